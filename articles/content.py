@@ -1,0 +1,275 @@
+"""An article's content as one JSON value: what a Revision keeps, and what a page is rendered from.
+
+    {"title", "short_title", "lead", "slug", "section": id|null, "label", "topics": [id],
+     "byline": {"prefix", "authors": [id], "source"}, "lead_photo": PHOTO|null,
+     "blocks": [{"type", "uid", …}], "related": [{"article": id|null, "url", "title", "teaser", "photo": PHOTO|null}]}
+
+PHOTO is {"id", "sha256", "focal_point", "alt", "caption", "credit"}, as the library knew it at that moment.
+The blocks, each with its uid, in order:
+
+    {"type": "text", "html"}                      sanitised; links to our articles as "article:ID"
+    {"type": "figure", "photo": PHOTO|null, "caption", "credit", "alt", "decorative": bool, "layout"}
+    {"type": "quote", "text", "attribution"}
+    {"type": "related", "title", "articles": [id]}
+"""
+
+import hashlib
+import json
+import unicodedata
+from collections.abc import Iterator
+from typing import Any
+from uuid import uuid4
+
+from django.db import transaction
+
+from kernel.text import clean, fold, one_line
+from media.models import Photo
+
+from .markup import as_text, linked_articles, sanitise
+from .models import (
+    BLOCKS,
+    Article,
+    ArticleAuthor,
+    Author,
+    Figure,
+    Quote,
+    RelatedBox,
+    RelatedLink,
+    Section,
+    Text,
+    Topic,
+)
+
+Content = dict[str, Any]
+
+TYPES = {Text: "text", Figure: "figure", Quote: "quote", RelatedBox: "related"}
+MAX_SEARCH_TEXT = 250_000
+
+
+# --- Working copy -> content --------------------------------------------------
+
+
+def content_of(article: Article) -> Content:
+    """The working copy as it stands in the database."""
+    return {
+        "title": article.title,
+        "short_title": article.short_title,
+        "lead": clean(article.lead).strip(),
+        "slug": article.slug,
+        "section": article.section_id,
+        "label": article.label,
+        "topics": sorted(article.topics.values_list("pk", flat=True)),
+        "byline": {
+            "prefix": article.byline_prefix,
+            "authors": list(article.byline.values_list("author", flat=True)),
+            "source": article.source,
+        },
+        "lead_photo": _photo(article.lead_photo),
+        "blocks": [_block(block) for block in blocks_of(article)],
+        "related": [
+            {
+                "article": link.target_id,
+                "url": link.url,
+                "title": link.title,
+                "teaser": link.teaser,
+                "photo": _photo(link.photo),
+            }
+            for link in article.related_links.select_related("photo")
+        ],
+    }
+
+
+def blocks_of(article: Article) -> list:
+    """The article's blocks of all types, in their order."""
+    blocks = [
+        *article.articles_text_set.all(),
+        *article.articles_figure_set.select_related("photo"),
+        *article.articles_quote_set.all(),
+        *article.articles_relatedbox_set.prefetch_related("articles"),
+    ]
+    # Ties by type and key, so that the same rows always give the same content.
+    return sorted(blocks, key=lambda block: (block.ordering, BLOCKS.index(type(block)), block.pk))
+
+
+def _photo(photo: Photo | None) -> Content | None:
+    if photo is None:
+        return None
+    return {
+        "id": photo.pk,
+        "sha256": photo.sha256,
+        "focal_point": photo.focal_point,
+        "alt": photo.alt,
+        "caption": photo.caption,
+        "credit": photo.credit,
+    }
+
+
+def _block(block: Text | Figure | Quote | RelatedBox) -> Content:
+    common = {"type": TYPES[type(block)], "uid": str(block.uid)}
+    match block:
+        case Text():
+            return common | {"html": block.html}
+        case Figure():
+            return common | {
+                "photo": _photo(block.photo),
+                "caption": block.caption,
+                "credit": block.credit,
+                "alt": block.alt,
+                "decorative": block.decorative,
+                "layout": block.layout,
+            }
+        case Quote():
+            return common | {"text": block.text, "attribution": block.attribution}
+        case RelatedBox():
+            return common | {"title": block.title, "articles": sorted(a.pk for a in block.articles.all())}
+
+
+# --- Content -> working copy --------------------------------------------------
+
+
+@transaction.atomic
+def apply(content: Content, article: Article) -> None:
+    """Make the working copy say what `content` says (an import, a restored revision), and save it.
+
+    Blocks keep their uid, one without gets a new one. Sections, authors, topics, photos and articles that are
+    gone are left out.
+    """
+    for field in ("title", "short_title", "slug", "label"):
+        setattr(article, field, content.get(field) or Article._meta.get_field(field).get_default())
+    article.title = one_line(article.title)[:250]
+    article.lead = clean(content["lead"])
+    article.byline_prefix = content["byline"]["prefix"] or ""
+    article.source = content["byline"]["source"] or ""
+    article.section = Section.objects.filter(pk=content["section"]).first()
+    article.lead_photo = _find_photo(content.get("lead_photo"))
+    article.save()
+    article.topics.set(Topic.objects.filter(pk__in=content["topics"]))
+    article.byline.all().delete()
+    known = Author.objects.in_bulk(content["byline"]["authors"])
+    ArticleAuthor.objects.bulk_create(
+        ArticleAuthor(article=article, author=known[pk], position=position)
+        for position, pk in enumerate(dict.fromkeys(content["byline"]["authors"]))
+        if pk in known
+    )
+    for block in blocks_of(article):
+        block.delete()
+    for position, block in enumerate(content["blocks"]):
+        _apply_block(block, article, ordering=10 * (position + 1))
+    article.related_links.all().delete()
+    for position, link in enumerate(content["related"]):
+        _apply_related(link, article, position)
+
+
+def _find_photo(photo: Content | None) -> Photo | None:
+    return Photo.objects.filter(pk=photo["id"]).first() if photo else None
+
+
+def _apply_block(block: Content, article: Article, *, ordering: int) -> None:
+    common = {"parent": article, "region": "body", "ordering": ordering, "uid": block.get("uid") or uuid4()}
+    match block["type"]:
+        case "text":
+            Text.objects.create(html=sanitise(block["html"]), **common)
+        case "figure":
+            Figure.objects.create(
+                photo=_find_photo(block["photo"]),
+                **{key: block[key] for key in ("caption", "credit", "alt", "decorative", "layout") if key in block},
+                **common,
+            )
+        case "quote":
+            Quote.objects.create(text=block["text"], attribution=block["attribution"], **common)
+        case "related":
+            box = RelatedBox.objects.create(title=block["title"], **common)
+            box.articles.set(Article.objects.filter(pk__in=block["articles"]))
+
+
+def _apply_related(link: Content, article: Article, position: int) -> None:
+    target = Article.objects.filter(pk=link["article"]).first() if link["article"] else None
+    if target or link["title"]:
+        RelatedLink.objects.create(
+            article=article,
+            position=position,
+            target=target,
+            url="" if target else link["url"],
+            title=link["title"],
+            teaser=link["teaser"],
+            photo=_find_photo(link.get("photo")),
+        )
+
+
+# --- Facts about content ------------------------------------------------------
+
+
+def canonical(content: Content) -> str:
+    """The one spelling of `content`: sorted keys, no spaces, NFC. Digests are taken of this text."""
+    return unicodedata.normalize(
+        "NFC", json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    )
+
+
+def digest(text: str) -> str:
+    """The SHA-256 of a text, in hexadecimal."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def photos_in(content: Content) -> list[Content]:
+    """Every PHOTO of the content: the lead photo, the figures', the related links'."""
+    holders = [content["lead_photo"], *(block.get("photo") for block in content["blocks"])]
+    return [photo for photo in [*holders, *(link["photo"] for link in content["related"])] if photo]
+
+
+def leading_photo(content: Content) -> Content | None:
+    """The PHOTO that stands for the article in lists, with alt, caption and credit as its figure has them."""
+    for block in content["blocks"]:
+        if block["type"] == "figure" and block["photo"]:
+            if content["lead_photo"] and content["lead_photo"]["id"] != block["photo"]["id"]:
+                continue
+            return block["photo"] | figure_words(block)
+    return content["lead_photo"]
+
+
+def figure_words(figure: Content) -> dict[str, str]:
+    """What stands with a figure: the words of this use, else the photo's own; a decorative one has no alt."""
+    photo = figure["photo"] or {}
+    words = {key: figure[key] or photo.get(key, "") for key in ("caption", "credit", "alt")}
+    return words | {"alt": ""} if figure["decorative"] else words
+
+
+def mentioned_articles(content: Content) -> set[int]:
+    """The ids of all articles that the content links to."""
+    ids = {link["article"] for link in content["related"] if link["article"]}
+    for block in content["blocks"]:
+        if block["type"] == "related":
+            ids.update(block["articles"])
+        elif block["type"] == "text":
+            ids.update(linked_articles(block["html"]))
+    return ids
+
+
+def search_text(content: Content, names: list[str]) -> str:
+    """Title, lead, body, captions and `names` (authors, topics), folded, at most 250,000 characters."""
+    return fold(" ".join([content["title"], content["lead"], *_words(content), *names]))[:MAX_SEARCH_TEXT]
+
+
+def _words(content: Content) -> Iterator[str]:
+    for block in content["blocks"]:
+        match block["type"]:
+            case "text":
+                yield as_text(block["html"])
+            case "figure":
+                yield " ".join(figure_words(block)[key] for key in ("caption", "credit"))
+            case "quote":
+                yield f"{block['text']} {block['attribution']}"
+
+
+def names_in(content: Content) -> tuple[list[str], list[str]]:
+    """Today's names of the content's authors, in the order of the byline, and of its topics."""
+    authors = Author.objects.in_bulk(content["byline"]["authors"])
+    topics = Topic.objects.filter(pk__in=content["topics"]).values_list("name", flat=True)
+    return [authors[pk].name for pk in content["byline"]["authors"] if pk in authors], list(topics)
+
+
+def signature(content: Content, authors: list[str]) -> str:
+    """The byline as one line of text: "Tin, ảnh: A - B/Báo Bình Minh"; "" if nobody signs."""
+    byline = content["byline"]
+    who = "/".join(filter(None, [" - ".join(authors), byline["source"]]))
+    return f"{byline['prefix']}: {who}" if who and byline["prefix"] else who

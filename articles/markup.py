@@ -1,0 +1,59 @@
+"""Rich text: what it may consist of, for the editor in the browser and for the sanitiser on the server alike."""
+
+import re
+from collections.abc import Callable
+from html import escape, unescape
+
+from django_prose_editor.fields import create_sanitizer
+
+from kernel.text import clean
+
+EXTENSIONS = {
+    "Bold": True,
+    "Italic": True,
+    "Subscript": True,
+    "Superscript": True,
+    "Heading": {"levels": [2, 3]},
+    "BulletList": True,
+    "OrderedList": True,
+    "ListItem": True,
+    "Blockquote": True,
+    "Table": True,
+    "TableRow": True,
+    "TableHeader": True,
+    "TableCell": True,
+    "HardBreak": True,
+    "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto", "tel", "article"]},
+    "Typographic": True,
+    "History": True,
+}
+
+_sanitise = create_sanitizer(EXTENSIONS)
+# The sanitiser writes attributes in one form only, so these expressions see every link that a browser would.
+_ARTICLE_LINK = re.compile(r'<a [^>]*?href="article:(\d{1,18})"[^>]*>(.*?)</a>', re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+
+
+def sanitise(html: str) -> str:
+    """`html` with only what EXTENSIONS allow; "" where nothing is left."""
+    return _sanitise(clean(html))
+
+
+def as_text(html: str) -> str:
+    """The words of sanitised `html`, white space collapsed."""
+    return " ".join(unescape(_TAG.sub(" ", html)).split())
+
+
+def linked_articles(html: str) -> set[int]:
+    """The ids of our own articles that sanitised `html` links to, as "article:ID"."""
+    return {int(match[1]) for match in _ARTICLE_LINK.finditer(html)}
+
+
+def resolve_links(html: str, url_of: Callable[[int], str | None]) -> str:
+    """Sanitised `html` with links to our own articles resolved; one that leads nowhere (None) becomes plain text."""
+
+    def link(match: re.Match) -> str:
+        url = url_of(int(match[1]))
+        return f'<a href="{escape(url)}">{match[2]}</a>' if url else match[2]
+
+    return _ARTICLE_LINK.sub(link, html)

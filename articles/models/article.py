@@ -1,0 +1,142 @@
+from content_editor.models import Region
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from kernel.text import one_line, slugify
+from media.models import Photo
+
+from .author import Author
+from .section import Section
+from .topic import Topic
+
+
+class Article(models.Model):
+    """The working copy that the desk edits. Readers never see it: they see Editions."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        IN_REVIEW = "review", _("in review")
+        READY = "ready", _("ready")
+
+    class Label(models.TextChoices):
+        NONE = "none", _("none")
+        OPINION = "opinion", _("opinion")
+        FEATURE = "feature", _("feature")
+        PHOTO_STORY = "photo-story", _("photo story")
+        SPONSORED = "sponsored", _("sponsored")
+
+    regions = [Region(key="body", title=_("Body"))]
+
+    title = models.CharField(_("title"), max_length=250)
+    short_title = models.CharField(
+        _("short title"), max_length=120, blank=True, help_text=_("For cards and social networks.")
+    )
+    lead = models.TextField(_("lead"), blank=True)
+    slug = models.SlugField(
+        _("slug"), max_length=80, blank=True, help_text=_("The words in the address; made from the title if empty.")
+    )
+    section = models.ForeignKey(Section, models.PROTECT, null=True, blank=True, verbose_name=_("section"))
+    byline_prefix = models.CharField(_("byline prefix"), max_length=50, blank=True, help_text=_("“Words, photos”…"))
+    authors = models.ManyToManyField(Author, through="ArticleAuthor", verbose_name=_("authors"))
+    source = models.CharField(_("source"), max_length=100, blank=True)
+    topics = models.ManyToManyField(Topic, blank=True, verbose_name=_("topics"))
+    lead_photo = models.ForeignKey(
+        Photo,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("lead photo"),
+        help_text=_("For lists and the top of the page; otherwise the first photo of the body."),
+    )
+    label = models.CharField(_("label"), max_length=12, choices=Label, default=Label.NONE)
+    status = models.CharField(_("status"), max_length=6, choices=Status, default=Status.DRAFT)
+    # Counts the saves: a form that was opened on an older one must not overwrite a newer one.
+    version = models.PositiveIntegerField(default=0, editable=False)
+    # Folded title, lead, body and names, for the desk's search.
+    search_text = models.TextField(editable=False, default="")
+    # What this article was imported from, so that importing the same text twice changes nothing.
+    import_digest = models.CharField(max_length=64, null=True, editable=False, unique=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("author")
+    )
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("changed"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+        ordering = ["-updated_at", "-id"]
+        permissions = [("publish_article", _("Can publish and withdraw articles"))]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def clean(self) -> None:
+        self.title = one_line(self.title)
+        self.short_title = one_line(self.short_title)
+        if not self.title:
+            raise ValidationError({"title": _("The title has no text.")})
+
+    def save(self, *args, **kwargs) -> None:
+        self.slug = self.slug or slugify(self.title)
+        super().save(*args, **kwargs)
+
+
+class ArticleAuthor(models.Model):
+    """An author's place in an article's byline."""
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="byline")
+    author = models.ForeignKey(Author, models.PROTECT, verbose_name=_("author"))
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("author")
+        verbose_name_plural = _("authors")
+        ordering = ["position", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "author"],
+                name="article_author_once",
+                violation_error_message=_("This author stands in the byline already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.author.name
+
+
+class RelatedLink(models.Model):
+    """A pointer from an article to another one, or to a URL; or, as imported, a title that still lacks its target."""
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="related_links")
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    target = models.ForeignKey(
+        Article, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("article")
+    )
+    url = models.URLField(_("URL"), max_length=500, blank=True)
+    title = models.CharField(_("title"), max_length=250, blank=True)
+    teaser = models.TextField(_("teaser"), blank=True)
+    photo = models.ForeignKey(Photo, models.PROTECT, null=True, blank=True, verbose_name=_("photo"))
+
+    class Meta:
+        verbose_name = _("related link")
+        verbose_name_plural = _("related links")
+        ordering = ["position", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(target=None) | Q(url=""),
+                name="related_link_one_target",
+                violation_error_message=_("Choose either an article or a URL."),
+            ),
+            models.CheckConstraint(
+                condition=Q(target__isnull=False) | ~Q(title=""),
+                name="related_link_has_title",
+                violation_error_message=_("A link without an article needs a title."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or str(self.target)

@@ -1,0 +1,93 @@
+from uuid import uuid4
+
+from content_editor.models import create_plugin_base
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django_prose_editor.fields import ProseEditorField
+
+from articles.markup import EXTENSIONS, sanitise
+from media.models import Photo
+
+from .article import Article
+
+
+class Block(create_plugin_base(Article)):
+    """One ordered piece of an article's body.
+
+    Its `uid` is minted in the browser and stays in every Revision: primary keys are per block type and change.
+    """
+
+    uid = models.UUIDField(default=uuid4)
+
+    class Meta:
+        abstract = True
+        app_label = "articles"
+        ordering = ["ordering", "id"]
+
+    def __str__(self) -> str:
+        return str(self._meta.verbose_name)
+
+
+class Text(Block):
+    """Paragraphs, subheadings, lists and tables, as sanitised HTML."""
+
+    html = ProseEditorField(_("text"), blank=True, extensions=EXTENSIONS, sanitize=sanitise)
+
+    class Meta(Block.Meta):
+        verbose_name = _("text")
+        verbose_name_plural = _("texts")
+
+
+class Figure(Block):
+    """A photo with the caption for this use; without a photo, an empty frame that keeps its caption."""
+
+    class Layout(models.TextChoices):
+        NORMAL = "normal", _("normal")
+        WIDE = "wide", _("wide")
+        GALLERY = "gallery", _("gallery")
+
+    photo = models.ForeignKey(Photo, models.PROTECT, null=True, blank=True, verbose_name=_("photo"))
+    caption = models.TextField(_("caption"), blank=True)
+    credit = models.CharField(
+        _("credit"), max_length=200, blank=True, help_text=_("For this use; otherwise the photo's own.")
+    )
+    alt = models.TextField(_("alternative text"), blank=True, help_text=_("For this use; otherwise the photo's own."))
+    decorative = models.BooleanField(
+        _("decorative"), default=False, help_text=_("Says nothing to who does not see it.")
+    )
+    layout = models.CharField(_("layout"), max_length=10, choices=Layout, default=Layout.NORMAL)
+
+    class Meta(Block.Meta):
+        verbose_name = _("figure")
+        verbose_name_plural = _("figures")
+
+
+class Quote(Block):
+    """A sentence lifted out of the text, and who said it."""
+
+    text = models.TextField(_("quotation"))
+    attribution = models.CharField(_("who said it"), max_length=200, blank=True)
+
+    class Meta(Block.Meta):
+        verbose_name = _("quote")
+        verbose_name_plural = _("quotes")
+
+    def clean(self) -> None:
+        if not self.text.strip():
+            raise ValidationError({"text": _("The quotation has no text.")})
+
+
+class RelatedBox(Block):
+    """Other articles, offered in the middle of the body."""
+
+    title = models.CharField(_("title"), max_length=100, blank=True)
+    articles = models.ManyToManyField(Article, blank=True, related_name="+", verbose_name=_("articles"))
+
+    class Meta(Block.Meta):
+        verbose_name = _("related box")
+        verbose_name_plural = _("related boxes")
+
+
+# In the order in which the admin offers them.
+BLOCKS: tuple[type[Block], ...] = (Text, Figure, Quote, RelatedBox)

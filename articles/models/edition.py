@@ -1,0 +1,198 @@
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from articles.timeline import TimelineQuerySet
+from media.models import Photo
+
+from .article import Article
+from .author import Author
+from .revision import Revision
+from .section import Section
+from .topic import Topic
+
+
+class EditionQuerySet(TimelineQuerySet):
+    def live(self, at):
+        """What readers can read at the moment `at`: of each article at most one row, a publication."""
+        return self.standing(at).filter(kind=Edition.Kind.PUBLICATION)
+
+    def listed(self, at):
+        """The same for lists: entered by `listed_at`, so that an index on it can be walked from the newest down."""
+        return self.live(at).filter(listed_at__lte=at)
+
+    def for_lists(self):
+        """Without the long columns that no list prints."""
+        return self.defer("search_text", "correction", "reason")
+
+    def derive(self, edition: "Edition") -> None:
+        """Write the derived part of `edition`; the record is left alone."""
+        models.QuerySet.update(
+            self.filter(pk=edition.pk), **{field: getattr(edition, field) for field in Edition.DERIVED}
+        )
+
+
+class Edition(models.Model):
+    """One row of an article's public timeline: from `live_from` on, this revision, or a withdrawal, is the article."""
+
+    class Kind(models.TextChoices):
+        PUBLICATION = "publication", _("publication")
+        WITHDRAWAL = "withdrawal", _("withdrawal")
+
+    timeline_of = ("article",)
+
+    # The record: guarded by the database, see articles/guards.py.
+    RECORD = (
+        "article_id",
+        "number",
+        "kind",
+        "revision_id",
+        "live_from",
+        "first_published_at",
+        "listed_at",
+        "correction",
+        "reason",
+        "created_at",
+    )
+    # What `rebuild_editions` can make again from the revision.
+    DERIVED = (
+        "section_id",
+        "top_section_id",
+        "title",
+        "short_title",
+        "slug",
+        "lead",
+        "label",
+        "byline",
+        "thumbnail",
+        "search_text",
+    )
+
+    article = models.ForeignKey(Article, models.PROTECT, related_name="editions", verbose_name=_("article"))
+    number = models.PositiveIntegerField(_("number"))
+    kind = models.CharField(_("kind"), max_length=11, choices=Kind)
+    revision = models.ForeignKey(Revision, models.PROTECT, null=True, related_name="editions")
+    live_from = models.DateTimeField(_("from"))
+    first_published_at = models.DateTimeField(_("first published"), null=True)
+    listed_at = models.DateTimeField(_("sorted by"), null=True)
+    correction = models.TextField(_("correction"), blank=True)
+    reason = models.TextField(_("reason"), blank=True)
+    created_at = models.DateTimeField(_("decided"))
+    cancelled_at = models.DateTimeField(_("cancelled"), null=True)
+
+    section = models.ForeignKey(Section, models.PROTECT, null=True, related_name="+", verbose_name=_("section"))
+    top_section = models.ForeignKey(Section, models.PROTECT, null=True, related_name="+")
+    title = models.CharField(_("title"), max_length=250, blank=True)
+    short_title = models.CharField(max_length=120, blank=True)
+    slug = models.CharField(max_length=80, blank=True)
+    lead = models.TextField(blank=True)
+    label = models.CharField(max_length=12, blank=True)
+    byline = models.TextField(blank=True)
+    # null, or {"alt", "caption", "credit", "renditions": as of Photo}
+    thumbnail = models.JSONField(null=True)
+    search_text = models.TextField(blank=True)
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
+        ordering = ["-live_from"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "live_from"], condition=Q(cancelled_at=None), name="edition_moment"
+            ),
+            models.UniqueConstraint(fields=["article", "number"], name="edition_number"),
+            models.CheckConstraint(
+                condition=Q(kind="withdrawal", revision=None, listed_at=None)
+                | Q(
+                    kind="publication",
+                    revision__isnull=False,
+                    listed_at__isnull=False,
+                    first_published_at__isnull=False,
+                    section__isnull=False,
+                    top_section__isnull=False,
+                ),
+                name="edition_kind",
+            ),
+            models.CheckConstraint(
+                condition=Q(listed_at=None) | Q(listed_at__lte=models.F("live_from")),
+                name="edition_listed_by_live_from",
+            ),
+        ]
+        indexes = [
+            models.Index("article", models.F("live_from").desc(), name="edition_article"),
+            models.Index("section", models.F("listed_at").desc(), models.F("article").desc(), name="edition_section"),
+            models.Index("top_section", models.F("listed_at").desc(), models.F("article").desc(), name="edition_top"),
+            models.Index(models.F("listed_at").desc(), models.F("article").desc(), name="edition_listed"),
+            models.Index(models.F("live_from").desc(), name="edition_live_from"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.article_id}/{self.number}"
+
+    def save(self, *args, **kwargs) -> None:
+        if not self._state.adding:
+            raise TypeError("A timeline is append-only: insert a row instead.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs) -> None:
+        raise TypeError("A timeline is append-only: no row is ever deleted.")
+
+    def get_absolute_url(self) -> str:
+        return reverse("reader:article", args=[self.section.slug, self.slug, self.article_id])
+
+    @property
+    def was_updated(self) -> bool:
+        """Whether readers saw an earlier publication of the article than this one."""
+        return self.kind == self.Kind.PUBLICATION and self.live_from > self.first_published_at
+
+
+class EditionEntry(models.Model):
+    """An edition's place in the list of something that many editions share."""
+
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="%(class)s_set")
+    article = models.ForeignKey(Article, models.PROTECT, related_name="+")
+    listed_at = models.DateTimeField()
+    live_from = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+
+
+class EditionTopic(EditionEntry):
+    """An edition's place in the list of a topic."""
+
+    topic = models.ForeignKey(Topic, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["edition", "topic"], name="edition_topic_once")]
+        indexes = [
+            models.Index("topic", models.F("listed_at").desc(), models.F("article").desc(), name="editiontopic_listed")
+        ]
+
+
+class EditionAuthor(EditionEntry):
+    """An edition's place in the list of an author, and the author's place in its byline."""
+
+    author = models.ForeignKey(Author, models.PROTECT, related_name="+")
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["edition", "author"], name="edition_author_once")]
+        indexes = [
+            models.Index(
+                "author", models.F("listed_at").desc(), models.F("article").desc(), name="editionauthor_listed"
+            )
+        ]
+
+
+class PhotoUse(models.Model):
+    """That an edition shows a photo: such a photo cannot be deleted."""
+
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="photo_uses")
+    photo = models.ForeignKey(Photo, models.PROTECT, related_name="uses")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["edition", "photo"], name="photo_use_once")]

@@ -1,0 +1,55 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from kernel.text import slugify
+
+# First path segments that belong to other pages: a section may not take them.
+RESERVED_SLUGS = frozenset({"admin", "uploads", "static", "rao-vat", "ngay", "chu-de", "tac-gia", "tim-kiem", "design"})
+
+
+class Section(models.Model):
+    """A rubric of the paper, on one of two levels: "Kinh tế", and "Thị trường" below it."""
+
+    class Kind(models.TextChoices):
+        NEWS = "news", _("news")
+        PRESS = "press", _("press release")
+        COMMERCIAL = "commercial", _("commercial")
+
+    name = models.CharField(_("name"), max_length=100)
+    slug = models.SlugField(_("slug"), max_length=80, unique=True, blank=True)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("parent section")
+    )
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.NEWS)
+    description = models.TextField(_("description"), blank=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    in_menu = models.BooleanField(_("in the menu"), default=True)
+
+    class Meta:
+        verbose_name = _("section")
+        verbose_name_plural = _("sections")
+        ordering = ["position", "id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        self.slug = self.slug or slugify(self.name)
+        if self.slug in RESERVED_SLUGS:
+            raise ValidationError({"slug": _("This address belongs to another page of the site.")})
+        if Section.objects.filter(slug=self.slug).exclude(pk=self.pk).exists():
+            raise ValidationError({"slug": _("Another section has this address.")})
+        if self.parent and (self.parent.parent_id or self.parent == self):
+            raise ValidationError({"parent": _("Sections have two levels: choose a top section.")})
+        if self.parent and self.pk and self.children.exists():
+            raise ValidationError({"parent": _("This section has subsections; it must stay a top section.")})
+
+    def get_absolute_url(self) -> str:
+        return reverse("reader:section", args=[f"{self.parent.slug}/{self.slug}" if self.parent_id else self.slug])
+
+    @property
+    def top(self) -> "Section":
+        """The section of the first level that this one is or lies in."""
+        return self.parent if self.parent_id else self

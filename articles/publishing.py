@@ -1,0 +1,254 @@
+"""Publishing: the only module that inserts or cancels Editions.
+
+Each act is one durable transaction under the site-wide lock, takes its "now" from inside that lock, and leaves a
+ledger row. Moments are aware datetimes. What cannot be done raises PublishingError with a sentence for the desk.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from media.models import Photo
+
+from . import ledger
+from .content import Content, leading_photo, names_in, photos_in, search_text, signature
+from .models import Article, Edition, EditionAuthor, EditionTopic, Ledger, PhotoUse, Revision, Section, Topic
+from .readiness import problems
+from .revising import latest_revision
+from .timeline import MICROSECOND, NOTICE, lock, too_soon
+
+Kind = Edition.Kind
+
+
+class PublishingError(Exception):
+    """The act was not done; the message says why, in the desk's language."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What an act did: the edition it inserted (none when it only cancelled), a withdrawal ahead, and what it undid."""
+
+    edition: Edition | None = None
+    until: Edition | None = None
+    cancelled: list[Edition] = field(default_factory=list)
+
+
+@transaction.atomic(durable=True)
+def publish(
+    article: Article,
+    *,
+    by: AbstractBaseUser | None,
+    at: datetime | None = None,
+    until: datetime | None = None,
+    correction: str = "",
+    bump: bool = False,
+    revision: Revision | None = None,
+) -> Outcome:
+    """Show `revision` (default: the last saved one) to readers from `at` (default: now) on, to `until` if given.
+
+    A publication that is still pending is cancelled: this one takes its place. A pending withdrawal stays, unless
+    `until` names a new one. The article keeps its place in lists unless `bump` puts it on top.
+    """
+    now = lock()
+    revision = revision or latest_revision(article)
+    if revision is None:
+        raise PublishingError(_("The article was never saved."))
+    errors = [problem.message for problem in problems(revision.content) if problem.is_error]
+    if errors:
+        raise PublishingError(" ".join(errors))
+    live_from = _checked_moment(at, now)
+    if until is not None and until < live_from + NOTICE:
+        raise PublishingError(_("The end must lie after the beginning."))
+    cancelled = _cancel(article, now, kinds=[Kind.PUBLICATION] if until is None else [*Kind])
+    edition = _new_publication(article, revision, live_from, now, correction=correction, bump=bump)
+    withdrawal = until and _new_withdrawal(article, until, now, reason=_("The publication was limited in time."))
+    _insert([edition, withdrawal] if withdrawal else [edition], cancelled, by=by, now=now)
+    return Outcome(edition, withdrawal, cancelled)
+
+
+@transaction.atomic(durable=True)
+def withdraw(article: Article, *, by: AbstractBaseUser | None, reason: str, at: datetime | None = None) -> Outcome:
+    """Take the article from its readers from `at` (default: now) on; what was pending after that is cancelled.
+
+    A publication that comes too soon to be cancelled is withdrawn the instant after it.
+    """
+    now = lock()
+    if not reason.strip():
+        raise PublishingError(_("A withdrawal needs a reason."))
+    live_from = _checked_moment(at, now)
+    imminent = article.editions.valid().filter(too_soon(now)).order_by("-live_from").first()
+    if imminent and imminent.live_from >= live_from:
+        live_from = imminent.live_from + MICROSECOND
+    standing = article.editions.standing(live_from).first()
+    if standing is None or standing.kind == Kind.WITHDRAWAL:
+        raise PublishingError(_("Readers do not see this article then: there is nothing to withdraw."))
+    doomed = article.editions.pending(now).exclude(too_soon(now))
+    doomed = doomed.exclude(kind=Kind.PUBLICATION, live_from__lt=live_from)
+    cancelled = _cancel_rows(doomed, now)
+    edition = _new_withdrawal(article, live_from, now, reason=reason.strip())
+    _insert([edition], cancelled, by=by, now=now)
+    return Outcome(edition, None, cancelled)
+
+
+@transaction.atomic(durable=True)
+def cancel_pending(article: Article, *, by: AbstractBaseUser | None) -> Outcome:
+    """Cancel everything that still lies ahead of the article: its schedule and its end."""
+    now = lock()
+    cancelled = _cancel(article, now, kinds=[*Kind])
+    if not cancelled:
+        raise PublishingError(_("Nothing is scheduled for this article."))
+    _insert([], cancelled, by=by, now=now)
+    return Outcome(cancelled=cancelled)
+
+
+# --- Inside the lock ------------------------------------------------------------
+
+
+def _checked_moment(at: datetime | None, now: datetime) -> datetime:
+    if at is None:
+        return now
+    if at < now + NOTICE:
+        raise PublishingError(_("The moment must lie ahead, by two seconds at least."))
+    return at
+
+
+def _cancel(article: Article, now: datetime, *, kinds: list[str]) -> list[Edition]:
+    pending = article.editions.pending(now).filter(kind__in=kinds)
+    if pending.filter(too_soon(now)).exists():
+        raise PublishingError(_("What is scheduled comes within two seconds: it can no longer be cancelled."))
+    return _cancel_rows(pending, now)
+
+
+def _cancel_rows(rows, now: datetime) -> list[Edition]:
+    cancelled = list(rows.select_related("revision"))
+    Edition.objects.filter(pk__in=[row.pk for row in cancelled]).cancel(now)
+    return cancelled
+
+
+def _new_publication(
+    article: Article, revision: Revision, live_from: datetime, now: datetime, *, correction: str, bump: bool
+) -> Edition:
+    before = article.editions.valid().filter(kind=Kind.PUBLICATION, live_from__lt=live_from).order_by("-live_from")
+    last = before.only("first_published_at", "listed_at").first()
+    edition = Edition(
+        article=article,
+        kind=Kind.PUBLICATION,
+        revision=revision,
+        live_from=live_from,
+        first_published_at=last.first_published_at if last else live_from,
+        listed_at=last.listed_at if last and not bump else live_from,
+        correction=correction.strip(),
+        created_at=now,
+    )
+    derive(edition, revision.content)
+    return edition
+
+
+def _new_withdrawal(article: Article, live_from: datetime, now: datetime, *, reason: str) -> Edition:
+    return Edition(article=article, kind=Kind.WITHDRAWAL, live_from=live_from, reason=reason, created_at=now)
+
+
+def _insert(editions: list[Edition], cancelled: list[Edition], *, by: AbstractBaseUser | None, now: datetime) -> None:
+    for edition in editions:
+        taken = edition.article.editions
+        if taken.valid().filter(live_from=edition.live_from).exists():
+            raise PublishingError(_("Something else is scheduled for this article at that very moment."))
+        edition.number = (taken.order_by("-number").values_list("number", flat=True).first() or 0) + 1
+        edition.save()
+        enter(edition)
+    acts = [(Ledger.Act.CANCEL, row) for row in cancelled]
+    acts += [(ACTS[edition.kind], edition) for edition in editions]
+    ledger.append(acts, actor=by, at=now)
+
+
+ACTS = {Kind.PUBLICATION: Ledger.Act.PUBLISH, Kind.WITHDRAWAL: Ledger.Act.WITHDRAW}
+
+
+# --- What is derived from the revision ------------------------------------------
+
+
+def derive(edition: Edition, content: Content) -> None:
+    """Fill the derived fields of `edition` (not saved) from the content of its revision."""
+    authors, topics = names_in(content)
+    section = Section.objects.select_related("parent").get(pk=content["section"])
+    edition.section = section
+    edition.top_section = section.top
+    for name in ("title", "short_title", "slug", "lead", "label"):
+        setattr(edition, name, content[name])
+    edition.byline = signature(content, authors)
+    edition.thumbnail = thumbnail(content)
+    edition.search_text = search_text(content, authors + topics)
+
+
+def thumbnail(content: Content) -> dict | None:
+    """What lists show of the leading photo: its words and its renditions."""
+    photo = leading_photo(content)
+    found = photo and Photo.objects.filter(sha256=photo["sha256"]).first()
+    return (
+        {key: photo[key] for key in ("alt", "caption", "credit")} | {"renditions": found.renditions} if found else None
+    )
+
+
+def enter(edition: Edition) -> None:
+    """Write the edition's entries in the lists of its topics and authors, and its use of photos."""
+    if edition.kind == Kind.WITHDRAWAL:
+        return
+    content = edition.revision.content
+    common = {
+        "edition": edition,
+        "article": edition.article,
+        "listed_at": edition.listed_at,
+        "live_from": edition.live_from,
+    }
+    EditionTopic.objects.bulk_create(
+        EditionTopic(topic=topic, **common) for topic in Topic.objects.filter(pk__in=content["topics"])
+    )
+    EditionAuthor.objects.bulk_create(
+        EditionAuthor(author_id=author, position=position, **common)
+        for position, author in enumerate(content["byline"]["authors"])
+    )
+    PhotoUse.objects.bulk_create(
+        PhotoUse(edition=edition, photo_id=pk) for pk in sorted({photo["id"] for photo in photos_in(content)})
+    )
+
+
+# --- The past -------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Past:
+    """One row of an article's past for `backfill`; without a revision a withdrawal."""
+
+    article: Article
+    live_from: datetime
+    revision: Revision | None = None
+    correction: str = ""
+    reason: str = ""
+    bump: bool = False
+
+
+@transaction.atomic(durable=True)
+def backfill(rows: Iterable[Past], *, by: AbstractBaseUser | None = None) -> int:
+    """Insert editions at moments that have passed (the demo, a migration from another system); how many.
+
+    Refuses once the site has any edition, and rows that lie ahead. Rows may come in any order.
+    """
+    now = lock()
+    if Edition.objects.exists():
+        raise PublishingError(_("The site has editions already: its past can no longer be written."))
+    rows = sorted(rows, key=lambda row: row.live_from)
+    for row in rows:
+        if row.live_from >= now:
+            raise PublishingError(_("A row to backfill lies ahead; schedule it instead."))
+        if row.revision:
+            edition = _new_publication(
+                row.article, row.revision, row.live_from, row.live_from, correction=row.correction, bump=row.bump
+            )
+        else:
+            edition = _new_withdrawal(row.article, row.live_from, row.live_from, reason=row.reason)
+        _insert([edition], [], by=by, now=row.live_from)
+    return len(rows)

@@ -1,0 +1,86 @@
+"""What stands between an article and its readers: errors stop publishing, warnings can be overridden."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from .content import Content, figure_words, leading_photo, mentioned_articles
+from .markup import as_text
+from .models import Article
+
+LONG_TITLE = 110
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something to mend before publishing; `field` is the form field it lies in ("blocks" for the body)."""
+
+    is_error: bool
+    field: str
+    message: str
+
+    def __str__(self) -> str:
+        return self.message
+
+
+def problems(content: Content) -> list[Problem]:
+    """The problems of an article's content, errors first, in the order of the form."""
+    found = [*_text_problems(content), *_figure_problems(content), *_link_problems(content)]
+    return sorted(found, key=lambda problem: not problem.is_error)
+
+
+def has_body(content: Content) -> bool:
+    """Whether there is anything to read below the lead."""
+    return any(
+        (block["type"] == "text" and as_text(block["html"]))
+        or (block["type"] == "figure" and (block["photo"] or block["caption"]))
+        or block["type"] == "quote"
+        for block in content["blocks"]
+    )
+
+
+def _text_problems(content: Content) -> Iterator[Problem]:
+    if not content["title"].strip():
+        yield Problem(True, "title", _("The article has no title."))
+    if not content["lead"].strip():
+        yield Problem(True, "lead", _("The article has no lead."))
+    if not content["section"]:
+        yield Problem(True, "section", _("The article stands in no section."))
+    if not has_body(content):
+        yield Problem(True, "blocks", _("The article has no body."))
+    if len(content["title"]) > LONG_TITLE:
+        yield Problem(False, "title", _("The title is longer than %d characters.") % LONG_TITLE)
+
+
+def _figure_problems(content: Content) -> Iterator[Problem]:
+    figures = [block for block in content["blocks"] if block["type"] == "figure"]
+    if not leading_photo(content):
+        yield Problem(False, "lead_photo", _("The article has no photo."))
+    for position, figure in enumerate(figures, start=1):
+        words = figure_words(figure)
+        if not figure["photo"]:
+            if words["caption"]:
+                message = _("Figure %d has only its caption: readers see no picture.")
+            else:
+                message = _("Figure %d is empty: it has neither photo nor caption.")
+            yield Problem(not words["caption"], "blocks", message % position)
+            continue
+        if not words["credit"]:
+            yield Problem(True, "blocks", _("The photo of figure %d has no credit.") % position)
+        if not words["alt"] and not figure["decorative"]:
+            yield Problem(False, "blocks", _("The photo of figure %d has no alternative text.") % position)
+    if content["lead_photo"] and not content["lead_photo"]["credit"]:
+        yield Problem(True, "lead_photo", _("The lead photo has no credit."))
+
+
+def _link_problems(content: Content) -> Iterator[Problem]:
+    mentioned = mentioned_articles(content)
+    broken = mentioned - set(Article.objects.filter(pk__in=mentioned).values_list("pk", flat=True))
+    if broken:
+        message = ngettext("A link leads to no article.", "%(count)d links lead to no article.", len(broken))
+        yield Problem(False, "blocks", message % {"count": len(broken)})
+    for link in content["related"]:
+        if not link["article"] and not link["url"]:
+            yield Problem(False, "related_links", _("The related link “%s” has no target yet.") % link["title"])

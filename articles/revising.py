@@ -1,0 +1,42 @@
+"""Saving: every save of an article that changes anything leaves a Revision."""
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from django.db.models import F
+
+from .content import canonical, content_of, digest, names_in, search_text
+from .models import Article, Revision
+
+
+@transaction.atomic
+def record(
+    article: Article, *, author: AbstractBaseUser | None, kind: str = Revision.Kind.SAVE, note: str = ""
+) -> tuple[Revision, bool]:
+    """The Revision of the working copy as saved, and whether it is a new one: a save with no change makes none."""
+    Article.objects.select_for_update().get(pk=article.pk)
+    content = content_of(article)
+    text = canonical(content)
+    latest = latest_revision(article)
+    if latest and latest.digest == digest(text):
+        return latest, False
+    number = (article.revisions.order_by("-number").values_list("number", flat=True).first() or 0) + 1
+    revision = Revision.objects.create(
+        article=article,
+        number=number,
+        content_json=text,
+        digest=digest(text),
+        author=author,
+        kind=kind,
+        note=note,
+    )
+    authors, topics = names_in(content)
+    Article.objects.filter(pk=article.pk).update(
+        version=F("version") + 1, search_text=search_text(content, authors + topics)
+    )
+    article.refresh_from_db(fields=["version", "search_text"])
+    return revision, True
+
+
+def latest_revision(article: Article) -> Revision | None:
+    """The state that was last saved on purpose: autosaves do not count."""
+    return article.revisions.exclude(kind=Revision.Kind.AUTOSAVE).order_by("-number").first()

@@ -1,0 +1,13 @@
+"""Dates as Vietnamese newspapers print them, in the paper's time zone."""
+
+from datetime import datetime
+
+from django.utils import timezone
+
+WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
+
+
+def in_words(moment: datetime) -> str:
+    """An aware `moment` as "Chủ nhật, 8/3/2026, 15:30", in the current time zone."""
+    local = timezone.localtime(moment)
+    return f"{WEEKDAYS[local.weekday()]}, {local.day}/{local.month}/{local.year}, {local:%H:%M}"
