@@ -1,0 +1,133 @@
+"""The body of a demo article, as written in its file, to blocks. Pure."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+
+
+@dataclass(frozen=True)
+class Text:
+    """Paragraphs, subheadings and lists that stand together, as HTML: p, h2, ul, li, strong, em, a."""
+
+    html: str
+
+
+@dataclass(frozen=True)
+class Quote:
+    text: str
+    attribution: str
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A photo's key with the caption for this use, plain text, and the layout: "normal", "gallery" or "wide"."""
+
+    photo: str
+    caption: str
+    layout: str
+
+
+@dataclass(frozen=True)
+class RelatedBox:
+    articles: tuple[str, ...]
+
+
+Block = Text | Quote | Figure | RelatedBox
+
+LINK = re.compile(r"\[([^\]]+)\]\(((?:https://|article:)[^\s()]+)\)")
+STRONG = re.compile(r"\*\*(.+?)\*\*")
+EM = re.compile(r"\*(.+?)\*")
+FIGURE = re.compile(r"!\[([a-z0-9-]+)\] (.+?)(?: \| (gallery|wide))?")
+RELATED = re.compile(r"@related ([a-z0-9-]+(?:, [a-z0-9-]+)*)")
+LEFTOVER = re.compile(r"\*|\]\(")
+
+
+def inline(source: str) -> str:
+    """One line with **bold**, *italic* and [text](href) as HTML; everything else is escaped."""
+    html = LINK.sub(r'<a href="\2">\1</a>', escape(source))
+    html = EM.sub(r"<em>\1</em>", STRONG.sub(r"<strong>\1</strong>", html))
+    if LEFTOVER.search(html):
+        raise ValueError("unclosed * or a link that is neither https:// nor article:")
+    return html
+
+
+def parse_body(body: str, first_line: int = 1) -> tuple[Block, ...]:
+    """The blocks of `body`; a ValueError names the line, counted from `first_line`."""
+    blocks: list[Block] = []
+    for number, chunk in chunks(body, first_line):
+        try:
+            append(blocks, parse_chunk(chunk))
+        except ValueError as error:
+            raise ValueError(f"line {number}: {error}")
+    return tuple(blocks)
+
+
+def chunks(body: str, first_line: int) -> Iterator[tuple[int, list[str]]]:
+    """Each run of lines between blank lines, with the number of its first line."""
+    chunk: list[str] = []
+    for number, line in enumerate([*body.split("\n"), ""], first_line):
+        if line.strip():
+            chunk.append(line.rstrip())
+        elif chunk:
+            yield number - len(chunk), chunk
+            chunk = []
+
+
+def append(blocks: list[Block], block: Block) -> None:
+    """Add `block`; text that follows text joins it."""
+    if blocks and isinstance(block, Text) and isinstance(blocks[-1], Text):
+        blocks[-1] = Text(f"{blocks[-1].html}\n{block.html}")
+    else:
+        blocks.append(block)
+
+
+def parse_chunk(lines: list[str]) -> Block:
+    """One block from its lines: its first character says which kind it is."""
+    first = lines[0]
+    if first.startswith("> "):
+        return quote(lines)
+    if first.startswith("- "):
+        return bullets(lines)
+    if len(lines) > 1:
+        raise ValueError("a blank line is missing between two blocks")
+    if first.startswith("!["):
+        return figure(first)
+    if first.startswith("@"):
+        return related_box(first)
+    if first.startswith("#"):
+        return heading(first)
+    return Text(f"<p>{inline(first)}</p>")
+
+
+def quote(lines: list[str]) -> Quote:
+    if len(lines) != 2 or not lines[1].startswith("> — "):
+        raise ValueError('a quotation is two lines: "> text", then "> — who"')
+    return Quote(lines[0].removeprefix("> "), lines[1].removeprefix("> — "))
+
+
+def bullets(lines: list[str]) -> Text:
+    if not all(line.startswith("- ") for line in lines):
+        raise ValueError('every line of a list starts with "- "')
+    items = "".join(f"<li>{inline(line.removeprefix('- '))}</li>" for line in lines)
+    return Text(f"<ul>{items}</ul>")
+
+
+def heading(line: str) -> Text:
+    if not line.startswith("## "):
+        raise ValueError('a subheading starts with "## "')
+    return Text(f"<h2>{inline(line.removeprefix('## '))}</h2>")
+
+
+def figure(line: str) -> Figure:
+    found = FIGURE.fullmatch(line)
+    if not found:
+        raise ValueError('a figure is "![photo-key] caption", optionally with " | gallery" or " | wide"')
+    return Figure(found[1], found[2], found[3] or "normal")
+
+
+def related_box(line: str) -> RelatedBox:
+    found = RELATED.fullmatch(line)
+    if not found:
+        raise ValueError('a related box is "@related article-key, article-key"')
+    return RelatedBox(tuple(found[1].split(", ")))
