@@ -69,6 +69,10 @@ def install(using: str = DEFAULT_DB_ALIAS, **kwargs: object) -> None:
             if guard.table in tables:
                 cursor.execute(_drop(connection, guard))
                 cursor.execute(guard.sql(connection.vendor))
+                if connection.vendor == "postgresql":
+                    # PostgreSQL keeps no text of a trigger; the check compares this.
+                    note = f'COMMENT ON TRIGGER "{guard.name}" ON "{guard.table}" IS %s'
+                    cursor.execute(note, [guard.sql(connection.vendor)])
 
 
 def remove(using: str = DEFAULT_DB_ALIAS) -> None:
@@ -85,17 +89,19 @@ def _drop(connection: BaseDatabaseWrapper, guard: Guard) -> str:
 
 
 def missing(using: str = DEFAULT_DB_ALIAS) -> list[str]:
-    """The names of guards that are absent, or switched off."""
+    """The names of guards that are absent, switched off, or not as declared here."""
     connection = connections[using]
     query = (
-        "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')"
+        "SELECT tgname, obj_description(oid, 'pg_trigger') FROM pg_trigger"
+        " WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')"
         if connection.vendor == "postgresql"
-        else "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        else "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
     )
     with connection.cursor() as cursor:
         cursor.execute(query)
-        present = {name for (name,) in cursor.fetchall()}
-    return [guard.name for guard in guards(connection.vendor) if guard.name not in present]
+        present = dict(cursor.fetchall())
+    declared = guards(connection.vendor)
+    return [guard.name for guard in declared if present.get(guard.name) != guard.sql(connection.vendor)]
 
 
 def check(

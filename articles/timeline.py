@@ -24,7 +24,34 @@ BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 LOCK_KEY = 0x6E657773
 
 
-class TimelineQuerySet(models.QuerySet):
+class AppendOnlyQuerySet(models.QuerySet):
+    """Rows that are inserted and never change. Only an unpublished article's deletion takes its revisions along."""
+
+    def update(self, **kwargs: object) -> NoReturn:
+        raise TypeError("These rows are append-only: insert another instead.")
+
+    def delete(self) -> NoReturn:
+        raise TypeError("These rows are append-only: none is ever deleted.")
+
+
+class AppendOnly(models.Model):
+    """A row of a record: it refuses to be saved again or deleted. RECORD names the fields that the guards protect."""
+
+    RECORD: tuple[str, ...] = ()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        if not self._state.adding:
+            raise TypeError("This row is append-only: insert another instead.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: object, **kwargs: object) -> NoReturn:
+        raise TypeError("This row is append-only: it is never deleted.")
+
+
+class TimelineQuerySet(AppendOnlyQuerySet):
     def valid(self) -> "TimelineQuerySet":
         """Rows that were not cancelled."""
         return self.filter(cancelled_at=None)
@@ -45,13 +72,7 @@ class TimelineQuerySet(models.QuerySet):
 
     def cancel(self, now: datetime) -> int:
         """Mark these pending rows as cancelled at `now`; the caller holds the lock and chose rows past NOTICE."""
-        return super().update(cancelled_at=now)
-
-    def update(self, **kwargs: object) -> NoReturn:
-        raise TypeError("A timeline is append-only: insert a row instead.")
-
-    def delete(self) -> NoReturn:
-        raise TypeError("A timeline is append-only: no row is ever deleted.")
+        return models.QuerySet.update(self, cancelled_at=now)
 
 
 def timelines() -> Iterator[type[models.Model]]:

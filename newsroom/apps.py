@@ -13,7 +13,7 @@ class NewsroomConfig(AppConfig):
         from . import checks  # noqa: F401  (registers the system checks)
         from .roles import install_roles
 
-        post_migrate.connect(install_roles, sender=self, dispatch_uid="newsroom.roles")
+        post_migrate.connect(install_roles, dispatch_uid="newsroom.roles")
 
 
 class NewsroomAdminConfig(AdminConfig):

@@ -1,5 +1,6 @@
 """Roles: what each group of the newsroom may do in the admin. The table is the truth; `install_roles` applies it."""
 
+from django.apps import AppConfig, apps
 from django.contrib.auth.models import Group, Permission
 
 _EDITORIAL = (
@@ -43,13 +44,18 @@ ROLES: dict[str, tuple[str, ...]] = {
 }
 
 
-def install_roles(**kwargs: object) -> None:
-    """Make the groups, and give each exactly the permissions of the table. Runs after every migration."""
+def install_roles(app_config: AppConfig | None = None, **kwargs: object) -> None:
+    """Make the groups, and give each exactly the permissions of the table.
+
+    As a receiver of `post_migrate` it waits for the last app: only then do all permissions exist.
+    """
+    with_models = [config for config in apps.get_app_configs() if config.models_module]
+    if app_config not in (None, with_models[-1]):
+        return
     known = {
         f"{label}.{codename}": pk
         for pk, label, codename in Permission.objects.values_list("pk", "content_type__app_label", "codename")
     }
     for name, permissions in ROLES.items():
         group, _ = Group.objects.get_or_create(name=name)
-        # A permission is missing only while the apps are being migrated one by one; the last run finds them all.
-        group.permissions.set(known[permission] for permission in permissions if permission in known)
+        group.permissions.set(known[permission] for permission in permissions)

@@ -1,9 +1,13 @@
+from datetime import datetime
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from articles.timeline import TimelineQuerySet
+from articles.timeline import AppendOnly, TimelineQuerySet
+from kernel.aggregates import JSONArray
 from media.models import Photo
 
 from .article import Article
@@ -26,6 +30,29 @@ class EditionQuerySet(TimelineQuerySet):
         """Without the long columns that no list prints."""
         return self.defer("search_text", "correction", "reason")
 
+    def with_names(self):
+        """With today's names, in the same query: `author_names` and `topic_names`, lists of objects or None.
+
+        Each object has id, name and slug, an author's its position in the byline too; the lists have no order.
+        """
+        return self.annotate(
+            author_names=_names(EditionAuthor, "author", position="position"),
+            topic_names=_names(EditionTopic, "topic"),
+        )
+
+    def with_past(self, at: datetime):
+        """With what the article's earlier rows say, in the same query.
+
+        `was_public`: whether a publication had come by `at`; `corrections`: of every publication that had, its
+        moment (as the database writes it, UTC) and note, a list of {"moment", "note"} in no order, or None.
+        """
+        past = Edition.objects.valid().filter(
+            article=OuterRef("article"), kind=Edition.Kind.PUBLICATION, live_from__lte=at
+        )
+        notes = past.exclude(correction="").order_by().values("article")
+        notes = notes.annotate(rows=JSONArray(JSONObject(moment="live_from", note="correction")))
+        return self.annotate(was_public=Exists(past), corrections=Subquery(notes.values("rows")))
+
     def derive(self, edition: "Edition") -> None:
         """Write the derived part of `edition`; the record is left alone."""
         models.QuerySet.update(
@@ -33,7 +60,14 @@ class EditionQuerySet(TimelineQuerySet):
         )
 
 
-class Edition(models.Model):
+def _names(entry: type["EditionEntry"], noun: str, **extra: str) -> Subquery:
+    """The names behind an edition's entries in the lists of a `noun`, as one JSON array."""
+    row = JSONObject(id=F(f"{noun}__id"), name=F(f"{noun}__name"), slug=F(f"{noun}__slug"), **extra)
+    entries = entry.objects.filter(edition=OuterRef("pk")).order_by().values("edition")
+    return Subquery(entries.annotate(rows=JSONArray(row)).values("rows"))
+
+
+class Edition(AppendOnly):
     """One row of an article's public timeline: from `live_from` on, this revision, or a withdrawal, is the article."""
 
     class Kind(models.TextChoices):
@@ -131,14 +165,6 @@ class Edition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.article_id}/{self.number}"
-
-    def save(self, *args, **kwargs) -> None:
-        if not self._state.adding:
-            raise TypeError("A timeline is append-only: insert a row instead.")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args, **kwargs) -> None:
-        raise TypeError("A timeline is append-only: no row is ever deleted.")
 
     def get_absolute_url(self) -> str:
         return reverse("reader:article", args=[self.section.slug, self.slug, self.article_id])

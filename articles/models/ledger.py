@@ -2,8 +2,10 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from articles.timeline import AppendOnly, AppendOnlyQuerySet
 
-class Ledger(models.Model):
+
+class Ledger(AppendOnly):
     """One act that changed what readers see, chained to the act before it. Written by articles/ledger.py alone."""
 
     class Act(models.TextChoices):
@@ -25,6 +27,8 @@ class Ledger(models.Model):
     previous_digest = models.CharField(max_length=64)
     digest = models.CharField(_("digest"), max_length=64)
 
+    objects = AppendOnlyQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("ledger row")
         verbose_name_plural = _("ledger")
@@ -32,11 +36,3 @@ class Ledger(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.act}"
-
-    def save(self, *args, **kwargs) -> None:
-        if not self._state.adding:
-            raise TypeError("The ledger is append-only.")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args, **kwargs) -> None:
-        raise TypeError("The ledger is append-only.")

@@ -4,18 +4,12 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from articles.timeline import AppendOnly, AppendOnlyQuerySet
+
 from .article import Article
 
 
-class RevisionQuerySet(models.QuerySet):
-    def update(self, **kwargs) -> int:
-        raise TypeError("A revision never changes.")
-
-    def delete(self) -> None:
-        raise TypeError("Revisions go only with an article that was never published.")
-
-
-class Revision(models.Model):
+class Revision(AppendOnly):
     """One saved state of an article. It never changes, so an Edition can point to it for ever."""
 
     class Kind(models.TextChoices):
@@ -36,7 +30,7 @@ class Revision(models.Model):
 
     RECORD = ("article_id", "number", "content_json", "digest", "author_id", "created_at", "kind", "note")
 
-    objects = RevisionQuerySet.as_manager()
+    objects = AppendOnlyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("revision")
@@ -51,8 +45,3 @@ class Revision(models.Model):
     def content(self) -> dict:
         """The saved state, in the form that articles/content.py describes."""
         return json.loads(self.content_json)
-
-    def save(self, *args, **kwargs) -> None:
-        if not self._state.adding:
-            raise TypeError("A revision never changes.")
-        super().save(*args, **kwargs)

@@ -1,0 +1,154 @@
+"""The publishing machine: whatever the desk does, in whatever order, the past stays as it was."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from django.db import connection, transaction
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+
+from articles import publishing
+from articles.ledger import verify
+from articles.models import Article, Edition
+from articles.publishing import PublishingError
+from articles.timeline import newest_created_at, reading_moment
+from tests import factories
+
+START = datetime(2026, 3, 8, 8, 0, tzinfo=UTC)
+which = st.integers(0, 2)
+seconds = st.integers(1, 60).map(lambda number: timedelta(seconds=number / 2))
+
+
+class Newsroom(RuleBasedStateMachine):
+    """Three articles, a clock that moves on, and an oracle: per article a plain list of (moment, title or None)."""
+
+    articles: list[Article] = []
+
+    @initialize()
+    def open(self) -> None:
+        # Each example is undone; the flag tells Django's durable blocks that this outer one is a test's.
+        self.block = transaction.atomic()
+        self.block._from_testcase = True
+        self.block.__enter__()
+        self.traveller = time_machine.travel(START, tick=False)
+        self.clock = self.traveller.start()
+        self.saved = {article.pk: article.title for article in self.articles}
+        self.oracle: dict[int, list[tuple[datetime, str | None]]] = {article.pk: [] for article in self.articles}
+        self.snapshots: dict[datetime, dict[int, str]] = {}
+
+    def teardown(self) -> None:
+        if hasattr(self, "block"):
+            self.traveller.stop()
+            transaction.set_rollback(True)
+            self.block.__exit__(None, None, None)
+
+    # --- What the desk does ---
+
+    @rule(which=which, step=st.integers(0, 3))
+    def save(self, which: int, step: int) -> None:
+        article = Article.objects.get(pk=self.articles[which].pk)
+        factories.edit(article, title=f"Bài {which}, lần {step}")
+        self.saved[article.pk] = article.title
+
+    @rule(which=which, bump=st.booleans(), until=st.none() | seconds)
+    def publish_now(self, which: int, bump: bool, until: timedelta | None) -> None:
+        article = self.articles[which]
+        self.act(
+            lambda: publishing.publish(article, by=None, bump=bump, until=until and self.now() + until), article.pk
+        )
+
+    @rule(which=which, ahead=seconds, until=st.none() | seconds)
+    def publish_later(self, which: int, ahead: timedelta, until: timedelta | None) -> None:
+        article, at = self.articles[which], self.now() + ahead
+        self.act(lambda: publishing.publish(article, by=None, at=at, until=until and at + until), article.pk)
+
+    @rule(which=which, ahead=st.none() | seconds)
+    def withdraw(self, which: int, ahead: timedelta | None) -> None:
+        article = self.articles[which]
+        self.act(
+            lambda: publishing.withdraw(article, by=None, reason="Sai sót", at=ahead and self.now() + ahead), article.pk
+        )
+
+    @rule(which=which)
+    def cancel(self, which: int) -> None:
+        article = self.articles[which]
+        self.act(lambda: publishing.cancel_pending(article, by=None), article.pk)
+
+    @rule(passed=seconds)
+    def time_passes(self, passed: timedelta) -> None:
+        self.clock.shift(passed)
+
+    # --- What must hold ---
+
+    @invariant()
+    def the_past_stays_as_it_was(self) -> None:
+        moment = self.moment()
+        self.snapshots[moment] = self.live(moment)
+        for rows in self.oracle.values():
+            for live_from, _ in rows:
+                if live_from <= moment:
+                    self.snapshots.setdefault(live_from, self.live(live_from))
+        for past, seen in self.snapshots.items():
+            assert self.live(past) == seen
+
+    @invariant()
+    def the_timeline_says_what_the_desk_was_told(self) -> None:
+        boundaries = {live_from for rows in self.oracle.values() for live_from, _ in rows}
+        for moment in sorted(boundaries | {self.moment()}):
+            assert self.live(moment) == self.expected(moment)
+
+    @invariant()
+    def the_chain_verifies(self) -> None:
+        assert list(verify()) == []
+
+    # --- How ---
+
+    def act(self, do, pk: int) -> None:
+        """Do what the desk asks; the oracle follows what was answered. What is refused changes nothing."""
+        before = list(Edition.objects.values_list("id", "cancelled_at"))
+        try:
+            with transaction.atomic():
+                transaction.get_connection().atomic_blocks[-1]._from_testcase = True
+                outcome = do()
+        except PublishingError:
+            assert list(Edition.objects.values_list("id", "cancelled_at")) == before
+            return
+        rows = self.oracle[pk]
+        for cancelled in outcome.cancelled:
+            assert cancelled.live_from > self.now()
+            self.oracle[pk] = rows = [row for row in rows if row[0] != cancelled.live_from]
+        for edition in filter(None, [outcome.edition, outcome.until]):
+            assert edition.live_from >= self.now()
+            rows.append((edition.live_from, self.saved[pk] if edition.revision else None))
+
+    def expected(self, moment: datetime) -> dict[int, str]:
+        seen = {}
+        for pk, rows in self.oracle.items():
+            come = sorted(row for row in rows if row[0] <= moment)
+            if come and come[-1][1] is not None:
+                seen[pk] = come[-1][1]
+        return seen
+
+    def live(self, moment: datetime) -> dict[int, str]:
+        rows = list(Edition.objects.live(moment).values_list("article", "title"))
+        assert len(rows) == len(dict(rows)), "two live editions of one article"
+        return dict(rows)
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+    def moment(self) -> datetime:
+        newest = Edition.objects.annotate(newest=newest_created_at()).values_list("newest", flat=True).first()
+        return reading_moment(newest)
+
+
+@pytest.mark.django_db
+def test_whatever_the_desk_does_the_past_stays_as_it_was() -> None:
+    Newsroom.articles = [factories.article(f"Bài {number}") for number in range(3)]
+    examples = settings(
+        max_examples=200, stateful_step_count=14, deadline=None, suppress_health_check=list(HealthCheck)
+    )
+    run_state_machine_as_test(Newsroom, settings=examples)
+    assert connection.in_atomic_block

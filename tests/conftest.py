@@ -1,0 +1,73 @@
+"""What every test may use: a clock that can be moved, the known cast of people, and the shared inputs."""
+
+import os
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.contrib.auth.models import Group, User
+from django.utils import timezone
+
+SHARED = Path(settings.BASE_DIR).parent / "shared"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> None:
+    """SQLite in a file of this process, as in production: threads and live servers get connections of their own."""
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        database["TEST"]["NAME"] = str(Path(database["NAME"]).with_name("test.sqlite3"))
+    else:
+        database["TEST"]["NAME"] = f"test_newsroom_{os.getpid()}"
+
+
+@pytest.fixture(autouse=True)
+def database_clock_is_the_tests_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """time-machine moves Python's clock only: let the database's follow it."""
+    monkeypatch.setattr("articles.timeline.database_clock", timezone.now)
+
+
+@pytest.fixture
+def shared() -> Path:
+    """The folder of shared inputs; tests that need it are skipped in a clone that lacks it."""
+    if not SHARED.is_dir():
+        pytest.skip("needs the shared inputs beside the project, which this clone lacks")
+    return SHARED
+
+
+def account(username: str, group: str | None = None, **kwargs: object) -> User:
+    """A signed-up member of the newsroom, in the group of a role."""
+    user = User.objects.create_user(username, password="demo", is_staff=True, **kwargs)
+    if group:
+        user.groups.add(Group.objects.get(name=group))
+    return user
+
+
+@pytest.fixture
+def lan(db: None) -> User:
+    """Lan, a reporter: writes, publishes nothing."""
+    return account("lan", "Phóng viên")
+
+
+@pytest.fixture
+def binh(db: None) -> User:
+    """Bình, an editor."""
+    return account("binh", "Biên tập viên")
+
+
+@pytest.fixture
+def thu(db: None) -> User:
+    """Thu, the managing editor: publishes."""
+    return account("thu", "Thư ký tòa soạn")
+
+
+@pytest.fixture
+def rao(db: None) -> User:
+    """Rao, who moderates the classifieds and has no business with articles."""
+    return account("rao", "Kiểm duyệt rao vặt")
+
+
+@pytest.fixture
+def admin_user(db: None) -> User:
+    """The administrator."""
+    return User.objects.create_superuser("quantri", password="demo")
