@@ -7,7 +7,12 @@ from django.utils import timezone
 WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 
 
+def day_in_words(moment: datetime) -> str:
+    """The day of an aware `moment` as "Chủ nhật, 8/3/2026", in the current time zone."""
+    local = timezone.localtime(moment)
+    return f"{WEEKDAYS[local.weekday()]}, {local.day}/{local.month}/{local.year}"
+
+
 def in_words(moment: datetime) -> str:
     """An aware `moment` as "Chủ nhật, 8/3/2026, 15:30", in the current time zone."""
-    local = timezone.localtime(moment)
-    return f"{WEEKDAYS[local.weekday()]}, {local.day}/{local.month}/{local.year}, {local:%H:%M}"
+    return f"{day_in_words(moment)}, {timezone.localtime(moment):%H:%M}"
