@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
                 ('sha256', models.CharField(editable=False, max_length=64, unique=True)),
                 ('width', models.PositiveIntegerField(editable=False, verbose_name='width')),
                 ('height', models.PositiveIntegerField(editable=False, verbose_name='height')),
-                ('focal_point', models.CharField(default='0.5x0.5', max_length=20, verbose_name='focal point')),
+                ('focal_point', models.CharField(default='0.5x0.5', max_length=20, validators=[media.models.validate_focal_point], verbose_name='focal point')),
                 ('caption', models.TextField(blank=True, verbose_name='caption')),
                 ('alt', models.TextField(blank=True, help_text='What the picture shows, for those who do not see it.', verbose_name='alternative text')),
                 ('photographer', models.CharField(blank=True, max_length=200, verbose_name='photographer')),
