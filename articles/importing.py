@@ -1,0 +1,547 @@
+"""The plain text of an article page of the paper, read into a title, lead, blocks, byline, related articles and topics.
+
+Pure: bytes in, a `Page` out, nothing stored. The page's lines are read in four steps, each a section below: the bytes
+become lines; photos and topics are taken out of them; the byline splits the rest into body and related articles; blocks
+are told apart. Work grows with the length of the page: patterns only meet lines, or ends of lines, of bounded length.
+"""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import asdict, dataclass, field
+from itertools import chain, pairwise
+from typing import Any, ClassVar, NamedTuple
+
+MAX_BYTES = 5 * 1024 * 1024
+
+
+class NotAnArticle(ValueError):
+    """The file is not an article page; `str(error)` is the reason in one line of English."""
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    type: ClassVar[str] = "paragraph"
+    text: str
+
+
+@dataclass(frozen=True)
+class Heading:
+    type: ClassVar[str] = "heading"
+    text: str
+
+
+@dataclass(frozen=True)
+class PhotoSlot:
+    """Where the page showed a photo; `caption` may be empty, `credit` is "N/TTXVN" of "Ảnh: N/TTXVN"."""
+
+    type: ClassVar[str] = "photo"
+    caption: str
+    credit: str | None
+
+
+Block = Paragraph | Heading | PhotoSlot
+
+
+@dataclass(frozen=True)
+class Byline:
+    """`raw` is the whole line; "Tin, ảnh: A - B/Báo Tin tức" has a prefix, two authors and a source."""
+
+    raw: str
+    prefix: str | None
+    authors: tuple[str, ...]
+    source: str | None
+
+
+@dataclass(frozen=True)
+class Related:
+    title: str
+    teaser: str | None
+
+
+@dataclass(frozen=True)
+class Page:
+    title: str
+    lead: str
+    blocks: tuple[Block, ...]
+    byline: Byline | None
+    related: tuple[Related, ...]
+    topics: tuple[str, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """The page as JSON values; a block's `type` is "paragraph", "heading" or "photo"."""
+        byline = self.byline
+        return {
+            "title": self.title,
+            "lead": self.lead,
+            "blocks": [{"type": block.type, **asdict(block)} for block in self.blocks],
+            "byline": {**asdict(byline), "authors": list(byline.authors)} if byline else None,
+            "related": [asdict(related) for related in self.related],
+            "topics": list(self.topics),
+        }
+
+
+def parse_page(data: bytes) -> Page:
+    """The article of a page's bytes; raises NotAnArticle where there is none."""
+    lines = _lines(_decode(data))
+    if not lines:
+        raise NotAnArticle("the file is empty")
+    parts = _parts(lines)
+    texts = parts.texts
+    # Photos stand in the body, so a byline or a related article is looked for after the last of them.
+    last_photo = max((place for place, _ in parts.photos), default=0)
+    signed = _find_byline(texts, last_photo)
+    if len(texts) < 2 or signed == 1:
+        raise NotAnArticle("only a title")
+    end = _body_end(parts, last_photo) if signed is None else signed
+    return Page(
+        title=texts[0],
+        lead=texts[1],
+        blocks=tuple(_blocks(texts[2:end], [(place - 2, photo) for place, photo in parts.photos])),
+        byline=None if signed is None else parse_byline(texts[signed]),
+        related=tuple(_related(texts[end if signed is None else signed + 1 :])),
+        topics=tuple(parts.topics),
+    )
+
+
+# Bytes to lines.
+
+# Controls and marks without width that are neither text nor white space.
+_INVISIBLE = re.compile("[\x01-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u200b\u2060\ufeff]")
+_SYMBOLS = re.compile(r"[^\w\s\x00-\u02ff]{31,}")
+_LINE_END = re.compile("\r\n|[\n\r\f\x85\u2029]")  # U+2028 breaks a line within a paragraph: white space
+_SHARE = re.compile(
+    r"chia sẻ\s*(?::\s*(?:(?:facebook|twitter|zalo|messenger|linkedin|telegram|e?-?mail|in bài|sao chép).{0,100})?)?",
+    re.IGNORECASE,
+)
+
+
+class _Line(NamedTuple):
+    text: str
+    gap: int  # blank lines before it
+
+
+def _decode(data: bytes) -> str:
+    """The bytes as NFC text."""
+    if len(data) > MAX_BYTES:
+        raise NotAnArticle("larger than 5 MB")
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise NotAnArticle("not UTF-8")
+    if b"\x00" in data:
+        raise NotAnArticle("binary data")
+    try:
+        return _tidy(data.decode())
+    except UnicodeDecodeError as error:
+        raise NotAnArticle("not UTF-8") from error
+
+
+def _tidy(text: str) -> str:
+    # Marks on one letter are sorted in quadratic time (80,000 take 20 s), so long runs are broken as Unicode's
+    # Stream-Safe Text Format does, by an invisible joiner after every 30.
+    text = _SYMBOLS.sub(_break_marks, _INVISIBLE.sub("", text))
+    return unicodedata.normalize("NFC", text)
+
+
+def _break_marks(run: re.Match[str]) -> str:
+    if not any(map(unicodedata.combining, run[0])):
+        return run[0]
+    return "\u034f".join(run[0][start : start + 30] for start in range(0, len(run[0]), 30))
+
+
+def _lines(text: str) -> list[_Line]:
+    """The lines that say something, up to "Chia sẻ:", white space collapsed."""
+    lines: list[_Line] = []
+    gap = 0
+    for raw in _LINE_END.split(text):
+        line = " ".join(raw.split())
+        if _SHARE.fullmatch(line):
+            break
+        if line:
+            lines.append(_Line(line, gap))
+        gap = 0 if line else gap + 1
+    return _halved(lines) if _every_line_end_is_doubled(lines) else lines
+
+
+def _every_line_end_is_doubled(lines: Sequence[_Line]) -> bool:
+    """Lines that touched have one blank between them then, lines with one blank between them three."""
+    return len(lines) > 1 and lines[1].gap >= 3 and all(line.gap % 2 for line in lines[1:])
+
+
+def _halved(lines: Sequence[_Line]) -> list[_Line]:
+    return [_Line(line.text, line.gap // 2) for line in lines]
+
+
+# Lines to parts: photos and topics are taken out, what only labels or repeats is dropped.
+
+_MARKER = re.compile(r"chú thích ảnh\s*(?::\s*(.*))?", re.IGNORECASE)
+_TOPICS = re.compile(r"(?:từ kh(?:óa|oá)|tags?|keywords?)\s*(?::\s*(.*))?", re.IGNORECASE)
+_LABEL = re.compile(
+    r"(?:(?:các )?(?:tin|bài|tin,? bài|tin tức|bài viết) (?:liên quan|cùng chuyên mục|cùng chủ đề|khác)"
+    r"|xem thêm|đọc thêm|có thể bạn quan tâm)\s*:?",
+    re.IGNORECASE,
+)
+_DATE = r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,2} tháng \d{1,2} năm \d{4}"
+_STAMP = re.compile(
+    rf"(?=.*?(?:{_DATE}))(?:(?:{_DATE}|\d{{1,2}}[:h]\d{{2}}(?::\d{{2}})?(?: ?[AP]M)?"
+    r"|thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật|\(?(?:GMT|UTC) ?\+ ?0?7(?::00)?\)?|ngày|lúc"
+    r"|cập nhật|đăng|xuất bản)[\s,|:•–-]*)+",
+    re.IGNORECASE,
+)
+_CREDIT = re.compile(r"(?:\(\s*(?i:nguồn ảnh|nguồn|ảnh)|(?:(?<=[\s.,;!?…”\"–-])|^)(?:Nguồn ảnh|Nguồn|Ảnh|ẢNH))\s*:\s*")
+_CREDIT_LENGTH = 80
+
+
+@dataclass
+class _Parts:
+    """A page's lines, sorted. Photos stand before `texts[place]`, `marks` are places of labels and topics."""
+
+    texts: list[str] = field(default_factory=list)
+    photos: list[tuple[int, PhotoSlot]] = field(default_factory=list)
+    topics: list[str] = field(default_factory=list)
+    marks: list[int] = field(default_factory=list)
+
+
+def _parts(lines: Sequence[_Line]) -> _Parts:
+    parts = _Parts()
+    apart = _captions_stand_apart(lines)
+    at = 0
+    while at < len(lines):
+        text, place = lines[at].text, len(parts.texts)
+        at += 1
+        if marker := _MARKER.fullmatch(text):
+            photo, at = _photo(lines, at, inline=marker[1], apart=apart)
+            parts.photos.append((place, photo))
+        elif place and (label := _TOPICS.fullmatch(text)):
+            topics, at = _topics(lines, at, inline=label[1])
+            parts.topics += topics
+            parts.marks.append(place)
+        elif place and _LABEL.fullmatch(text):
+            parts.marks.append(place)
+        elif not _is_above_lead(lines[at - 1], parts.texts):
+            parts.texts.append(text)
+    return parts
+
+
+def _captions_stand_apart(lines: Sequence[_Line]) -> bool:
+    """Whether a blank after "Chú thích ảnh" means nothing here, as the page sets a blank after every line.
+
+    Usually a blank there is an empty caption, also on a page where no lines happen to touch; so more must
+    tell: a line after a blank that can only be a caption, or a doubled title with a blank inside.
+    """
+    if any(line.gap == 0 for line in lines[1:]):
+        return False
+    return any(
+        after.gap == 1 and (_is_surely_caption(after.text) if _MARKER.fullmatch(line.text) else line.text == after.text)
+        for line, after in pairwise(lines)
+    )
+
+
+def _photo(lines: Sequence[_Line], at: int, *, inline: str | None, apart: bool) -> tuple[PhotoSlot, int]:
+    """The photo whose marker stands just before `lines[at]`, with the caption that may follow it `inline`.
+
+    Also the place of the line after the photo: its caption is one line, and a credit may touch that line from below.
+    """
+    if not inline and not _is_caption(lines, at, apart):
+        return PhotoSlot("", None), at
+    caption, credit = split_credit(inline or lines[at].text)
+    at += 0 if inline else 1
+    if credit is None and at < len(lines) and lines[at].gap == 0 and not _is_label(lines[at].text):
+        rest, below = split_credit(lines[at].text)
+        if below and not rest:
+            return PhotoSlot(caption, below), at + 1
+    return PhotoSlot(caption, credit), at
+
+
+def _is_caption(lines: Sequence[_Line], at: int, apart: bool) -> bool:
+    """Whether `lines[at]`, after a marker, is the caption: it touches the marker, or is surely one."""
+    if at == len(lines) or _is_label(lines[at].text):
+        return False
+    text, gap = lines[at]
+    return gap == 0 or (apart and gap == 1) or _is_surely_caption(text)
+
+
+def _is_label(text: str) -> bool:
+    """Whether the line can be no caption and no topics: it marks or labels, or is a byline with "Tin", "Bài"."""
+    found = _MARKER.fullmatch(text) or _TOPICS.fullmatch(text) or _LABEL.fullmatch(text)
+    return bool(found) or (_split_prefix(text[:_BYLINE_LENGTH])[0] is not None and _is_full_byline(text))
+
+
+def _is_surely_caption(text: str) -> bool:
+    return split_credit(text)[1] is not None and parse_byline(text) is None
+
+
+def _topics(lines: Sequence[_Line], at: int, *, inline: str | None) -> tuple[list[str], int]:
+    """The topics of a label that stands just before `lines[at]`, and the place of the line after them."""
+    words = [inline] if inline else []
+    while not inline and at < len(lines) and _is_topics(lines, at, first=not words):
+        words.append(lines[at].text)
+        at += 1
+    found = (topic.strip() for line in words for topic in re.split("[,;]", line.removesuffix(".")))
+    return [topic for topic in found if topic], at
+
+
+def _is_topics(lines: Sequence[_Line], at: int, *, first: bool) -> bool:
+    """Whether a line under a bare label holds topics: it touches the label, or is a list (`first` only)."""
+    text, gap = lines[at]
+    is_doubled = at + 1 < len(lines) and lines[at + 1].text == text
+    return (gap == 0 or (first and "," in text)) and not (is_doubled or _is_sentence(text) or _is_label(text))
+
+
+def _is_above_lead(line: _Line, texts: Sequence[str]) -> bool:
+    """Whether the line is the page's date, or the title touching its repetition, which come before the lead."""
+    if len(texts) > 1:
+        return False
+    is_stamp = len(line.text) <= 80 and bool(_STAMP.fullmatch(line.text))
+    return is_stamp or (texts == [line.text] and line.gap == 0)
+
+
+def split_credit(caption: str) -> tuple[str, str | None]:
+    """A caption without the credit it ends in, and the credit: "Cầu Rồng. (Ảnh: N/TTXVN)" is "Cầu Rồng.", "N/TTXVN"."""
+    caption = " ".join(_tidy(caption).split())
+    every = list(_CREDIT.finditer(caption, max(0, len(caption) - 2 * _CREDIT_LENGTH)))
+    if not every:
+        return caption, None
+    found = every[-1]
+    credit = caption[found.end() :].removesuffix(".")
+    if found[0].startswith("("):
+        credit = credit.removesuffix(")")
+    credit, rest = credit.strip(), caption[: found.start()].rstrip(" -–—|,")
+    return (rest, credit) if _is_credit(credit, alone=not rest) else (caption, None)
+
+
+def _is_credit(text: str, *, alone: bool) -> bool:
+    """`alone`: a caption that begins "Ảnh: " may go on to say what the photo shows, so it must be signed."""
+    if not 0 < len(text) <= _CREDIT_LENGTH or re.search(r"[.!?…] ", text):
+        return False
+    return not alone or "cung cấp" in text or parse_byline(text) is not None
+
+
+# The byline, which divides the body from the related articles.
+
+_ROLE = (
+    r"(?:tin|bài(?: viết)?|(?:chùm )?ảnh|video|clip|(?:nhóm )?thực hiện|info(?:graphic)?s?|đồ h(?:ọa|oạ)|thiết kế"
+    r"|trình bày|kỹ thuật|tổng hợp|biên (?:soạn|tập|dịch)|lược dịch|dịch|phóng sự|ghi chép|minh h(?:ọa|oạ)|tác giả)"
+)
+_PREFIX = re.compile(rf"({_ROLE}(?:[ ,&+/–-]*(?:và )?{_ROLE})*)\s*:\s*", re.IGNORECASE)
+_OTHER_PREFIX = re.compile(r"([^\W\d_][^:/()]{1,30}?)\s*:\s*")
+_TEXT_ROLES = {"tin", "bài", "thực"}
+_FROM = re.compile(r"(?:theo\b\s*:?|nguồn\s*:)\s*", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"([^()/]+?)\s*\(([^()]+)\)")
+_BETWEEN_AUTHORS = re.compile(r"\s+-\s*|\s*-\s+|\s*[–—,;&]\s*|\s+và\s+")
+_AGENCY = re.compile(r"(?:TTXVN|VNA|Thông tấn xã|Báo)\b.*", re.IGNORECASE)
+_REPORTER = re.compile(r"(?:P\.?V\.?|BTV|CTV|Phóng viên|Nhóm (?:PV|phóng viên))", re.IGNORECASE)
+_NAME_WORD = re.compile(r"[^\W\d_][^\W\d_.'’-]*(?:[.'’-]+[^\W\d_]*)*")
+_SMALL_WORDS = {
+    "phóng",
+    "viên",
+    "nhóm",
+    "tổng",
+    "hợp",
+    "biên",
+    "dịch",
+    "tập",
+    "tại",
+    "từ",
+    "de",
+    "da",
+    "van",
+    "von",
+    "bin",
+    "al",
+}
+_BYLINE_LENGTH = 200
+
+
+def parse_byline(text: str) -> Byline | None:
+    """The parts of a byline; None for a line that is none. Any bare name is one, so ask only at the end of a body."""
+    raw = " ".join(_tidy(text[: 4 * _BYLINE_LENGTH]).split())
+    if not 0 < len(raw) <= _BYLINE_LENGTH:
+        return None
+    prefix, rest = _split_prefix(raw.removesuffix("."))
+    who, source = _split_source(rest)
+    if source is None and _AGENCY.fullmatch(who):
+        who, source = "", who
+    roles, authors = _split_authors(who)
+    if not (authors or source) or not (source is None or _is_source(source)) or not all(map(_is_name, authors)):
+        return None
+    return Byline(raw, ", ".join(filter(None, [prefix, *roles])) or None, authors, source)
+
+
+def _split_authors(text: str) -> tuple[list[str], tuple[str, ...]]:
+    """The authors of "A - B", and the roles inside: of "A - Ảnh: B" (after "Bài: ") the role is "ảnh"."""
+    parts = [_split_prefix(part) for part in _BETWEEN_AUTHORS.split(text) if part]
+    return [role.lower() for role, _ in parts if role], tuple(name for _, name in parts)
+
+
+def _split_prefix(text: str) -> tuple[str | None, str]:
+    """ "Tin, ảnh: A" is "Tin, ảnh" and "A"; an unknown prefix counts if a source follows."""
+    found = _PREFIX.match(text)
+    if not found and not _FROM.match(text):
+        found = _OTHER_PREFIX.match(text)
+        found = found if found and _split_source(text[found.end() :])[1] else None
+    return (found[1], text[found.end() :]) if found else (None, text)
+
+
+def _split_source(text: str) -> tuple[str, str | None]:
+    """Who made it and the source: of "A/S", "A (S)", "A (Theo S)" or "Theo S"."""
+    if text.startswith("(") and text.endswith(")"):
+        text = text[1:-1].strip()
+    if found := _FROM.match(text):
+        return "", text[found.end() :]
+    if found := _IN_BRACKETS.fullmatch(text):
+        return found[1], _FROM.sub("", found[2].strip(), count=1)
+    who, slash, source = (part.strip() for part in text.partition("/"))
+    return who, source if slash else None
+
+
+def _is_source(text: str) -> bool:
+    """One to eight words that begin like a name, an agency's or a site's."""
+    if not 0 < len(text) <= 80 or text[-1] in ".:;!?…" or len(text.split()) > 8:
+        return False
+    first = text.split()[0]
+    return first[0].isupper() or first in {"báo", "đài", "tạp", "trang", "tổng"} or ("." in first and first == text)
+
+
+def _is_name(text: str) -> bool:
+    """At most eight words that all begin with a capital, but for a few such as in "Nhóm phóng viên"."""
+    words = text.split()
+    return (
+        0 < len(words) <= 8
+        and words[0][0].isupper()
+        and all(_NAME_WORD.fullmatch(word) and (word[0].isupper() or word in _SMALL_WORDS) for word in words)
+    )
+
+
+def _is_full_byline(text: str) -> bool:
+    """Whether the line is a byline wherever it stands: it names who wrote ("Tin", "Bài"), an agency, or a reporter."""
+    byline = parse_byline(text)
+    if not byline:
+        return False
+    if byline.prefix:
+        return not _TEXT_ROLES.isdisjoint(re.findall(r"\w+", byline.prefix.lower()))
+    if byline.source:
+        return bool(_AGENCY.search(byline.source) or _FROM.search(text))
+    return bool(_REPORTER.fullmatch(text))
+
+
+def _find_byline(texts: Sequence[str], floor: int) -> int | None:
+    """The place of the byline in `texts`, at least 1; what is no full byline counts only from `floor` on."""
+    first_related = _first_that_may_be_related(texts, floor)
+    near_end = range(max(first_related - 1, floor, 1), len(texts))
+    may_end = (at for at in near_end if at + 1 == len(texts) or _is_title(texts, at + 1))
+    bylines = {at: byline for at in may_end if (byline := parse_byline(texts[at]))}
+    full = {at for at in bylines if _is_full_byline(texts[at])}
+    signed = full | {at for at, byline in bylines.items() if byline.prefix or byline.source}
+    if signed:
+        return _last_in_a_row(min(full or signed), signed)
+    anywhere = (at for at in range(len(texts) - 1, 1, -1) if _is_full_byline(texts[at]))
+    lone = (at for at in bylines if at > 1 and _is_lone_name(texts, at))
+    return next(chain(anywhere, lone), None)
+
+
+def _last_in_a_row(place: int, places: Collection[int]) -> int:
+    """The last of the `places` that follow `place` without a gap: of "Bài: A" above "Ảnh: B" the second."""
+    while place + 1 in places:
+        place += 1
+    return place
+
+
+def _is_lone_name(texts: Sequence[str], at: int) -> bool:
+    """Whether the line, a bare name, is neither a doubled title nor one of a list of names."""
+    around = (*texts[max(at - 1, 2) : at], *texts[at + 1 : at + 2])
+    return texts[at] not in around and not any(map(parse_byline, around))
+
+
+# Related articles: a title, once or twice, and perhaps a teaser.
+
+_LONGEST_TITLE = 150
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether the line closes like prose; a short line may end in "?" or "!" and be a title."""
+    end = text[-10:].rstrip("\"”’'»)]")[-1:]
+    return end in tuple(".:;…") or (end in tuple("!?") and len(text) > 100)
+
+
+def _is_doubled(texts: Sequence[str], at: int) -> bool:
+    return texts[at] in (*texts[max(at - 1, 0) : at], *texts[at + 1 : at + 2])
+
+
+def _is_title(texts: Sequence[str], at: int) -> bool:
+    text = texts[at]
+    if _is_doubled(texts, at):
+        return True
+    is_open = not _is_sentence(text) or (len(text) <= 100 and text.endswith(("…", "...")))
+    return is_open and len(text) <= _LONGEST_TITLE and not _is_list_line(text)
+
+
+def _first_that_may_be_related(texts: Sequence[str], floor: int) -> int:
+    """The least place, not below `floor`, from which on titles and teasers alternate up to the end."""
+    at = len(texts)
+    while at > floor:
+        if _is_title(texts, at - 1):
+            at -= 1
+        elif at - 1 > floor and _is_title(texts, at - 2):
+            at -= 2
+        else:
+            break
+    return at
+
+
+def _body_end(parts: _Parts, floor: int) -> int:
+    """Where a body without a byline ends: at the first label, topics or doubled title before the related articles."""
+    texts = parts.texts
+    related = range(max(_first_that_may_be_related(texts, floor), 2), len(texts))
+    doubled = (at for at in related[:-1] if texts[at] == texts[at + 1])
+    return min((place for place in (*parts.marks, *doubled) if place in related), default=len(texts))
+
+
+def _related(texts: Sequence[str]) -> Iterator[Related]:
+    at = 0
+    while at < len(texts):
+        title, teaser = texts[at], []
+        while at < len(texts) and texts[at] == title:
+            at += 1
+        while at < len(texts) and _is_teaser(texts, at, goes_on=bool(teaser)):
+            teaser.append(texts[at])
+            at += 1
+        yield Related(title, " ".join(teaser) or None)
+
+
+def _is_teaser(texts: Sequence[str], at: int, *, goes_on: bool) -> bool:
+    """Whether the line after a title is its teaser, or (`goes_on`) after a teaser its second paragraph."""
+    is_long = len(texts[at]) > _LONGEST_TITLE
+    return not _is_doubled(texts, at) and (is_long or (_is_sentence(texts[at]) and not goes_on))
+
+
+# Blocks.
+
+_LIST_MARK = re.compile(r"[-–—•·▪●◦*+]")
+_NUMBER = re.compile(r"(?:\d{1,3}|[a-zđ])[.)]\s")
+
+
+def _blocks(texts: Sequence[str], photos: Sequence[tuple[int, PhotoSlot]]) -> Iterator[Block]:
+    """The body in order; a photo of place n stands before the n-th text, and beyond the last text at the end."""
+    waiting = list(reversed(photos))
+    for at in range(len(texts)):
+        while waiting and waiting[-1][0] <= at:
+            yield waiting.pop()[1]
+        yield Heading(texts[at]) if _is_heading(texts, at) else Paragraph(texts[at])
+    yield from (photo for _, photo in reversed(waiting))
+
+
+def _is_heading(texts: Sequence[str], at: int) -> bool:
+    """Whether a line heads what follows. First and last are counted among the texts of the body: photos do not
+    count, as a heading stands between paragraphs."""
+    text = texts[at]
+    is_inside = 0 < at < len(texts) - 1
+    return (
+        is_inside and len(text) <= 100 and text[-1] not in ".:;!…" and not _is_list_line(text, texts[at - 1 : at + 2])
+    )
+
+
+def _is_list_line(text: str, around: Sequence[str] = ()) -> bool:
+    """Whether the line begins with a list's mark; "1." is one only beside another number, else it may head a part."""
+    if _LIST_MARK.match(text):
+        return True
+    return bool(_NUMBER.match(text)) and sum(bool(_NUMBER.match(line)) for line in around) > 1
