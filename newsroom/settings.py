@@ -171,6 +171,8 @@ SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/"
 
 # --- The paper --------------------------------------------------------------
 
+# Where readers find the site: for links that are printed or sent.
+SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 PAPER_NAME = env.str("PAPER_NAME", "Nhật báo Bình Minh")
 
 LOGGING = {

@@ -1,0 +1,53 @@
+# Two commands are all that a newcomer needs: `make run` and `make test`.
+
+PORT ?= 8000
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
+
+.PHONY: run test check format messages apt
+
+run: .venv/installed .env $(CATALOGUES)   ## the demo paper on http://127.0.0.1:8000 (PORT=…)
+	@$(BIN)/python manage.py migrate --verbosity 0
+	@$(BIN)/python manage.py load_demo --port $(PORT)
+	@$(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
+
+test: check apt   ## everything: checks, and the suite on SQLite and on PostgreSQL
+	rm -f .coverage .coverage.*
+	TEST_DATABASE=sqlite COVERAGE_FILE=.coverage.sqlite $(BIN)/pytest -n 2 --cov --cov-report=
+	TEST_DATABASE=postgresql COVERAGE_FILE=.coverage.postgresql $(BIN)/pytest -n 2 --cov --cov-report=
+	$(BIN)/coverage combine --quiet .coverage.sqlite .coverage.postgresql
+	$(BIN)/coverage report
+
+check: .venv/installed-dev $(CATALOGUES)   ## the fast part
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+	SECRET_KEY=check $(BIN)/python manage.py makemigrations --check --dry-run
+	SECRET_KEY=check $(BIN)/python manage.py check
+
+format: .venv/installed-dev   ## as `make check` wants it
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+messages: .venv/installed-dev apt   ## collect new source strings for translation
+	SECRET_KEY=messages $(BIN)/python manage.py makemessages --locale vi --no-obsolete --no-location --ignore .venv
+	SECRET_KEY=messages $(BIN)/python manage.py makemessages --locale vi --no-obsolete --no-location --ignore .venv --domain djangojs
+
+.env:
+	@printf 'DEBUG=1\nSECRET_KEY=%s\n' "$$($(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(40))')" > $@
+
+.venv/installed: requirements.txt
+	@sh scripts/venv.sh "$(PYTHON)"
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+.venv/installed-dev: .venv/installed requirements-dev.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+%.mo: %.po .venv/installed
+	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@
+
+apt:
+	@sh scripts/apt.sh chromium gettext
