@@ -14,11 +14,15 @@ from pathlib import Path
 def start() -> None:
     folder = Path(tempfile.mkdtemp(prefix="newsroom-tests-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    (folder / "static").mkdir()
     os.environ.update(
         DEBUG="0",
         HTTPS="0",
         SECRET_KEY="only for tests",
         PAPER_NAME="Nhật báo Bình Minh",
+        SITE_URL="http://127.0.0.1:8000",
+        STATIC_ROOT=str(folder / "static"),
+        STATIC_MANIFEST="0",
         UPLOADS_ROOT=str(folder / "uploads"),
         ORIGINALS_ROOT=str(folder / "originals"),
         DATABASE_URL=database_url(folder),
