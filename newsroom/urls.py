@@ -1,7 +1,15 @@
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, re_path
+
+from . import uploads
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    re_path(rf"^uploads/(?P<path>{uploads.PATH})$", uploads.upload, name="upload"),
     path("", include("reader.urls")),
 ]
+
+handler400 = "reader.errors.bad_request"
+handler403 = "reader.errors.forbidden"
+handler404 = "reader.errors.not_found"
+handler500 = "reader.errors.server_error"

@@ -2,12 +2,11 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
-from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.timeline import AppendOnly, TimelineQuerySet
-from kernel.aggregates import JSONArray
+from kernel.aggregates import JSONArray, JSONRow
 from media.models import Photo
 
 from .article import Article
@@ -50,7 +49,7 @@ class EditionQuerySet(TimelineQuerySet):
             article=OuterRef("article"), kind=Edition.Kind.PUBLICATION, live_from__lte=at
         )
         notes = past.exclude(correction="").order_by().values("article")
-        notes = notes.annotate(rows=JSONArray(JSONObject(moment="live_from", note="correction")))
+        notes = notes.annotate(rows=JSONArray(JSONRow(moment="live_from", note="correction")))
         return self.annotate(was_public=Exists(past), corrections=Subquery(notes.values("rows")))
 
     def derive(self, edition: "Edition") -> None:
@@ -62,7 +61,7 @@ class EditionQuerySet(TimelineQuerySet):
 
 def _names(entry: type["EditionEntry"], noun: str, **extra: str) -> Subquery:
     """The names behind an edition's entries in the lists of a `noun`, as one JSON array."""
-    row = JSONObject(id=F(f"{noun}__id"), name=F(f"{noun}__name"), slug=F(f"{noun}__slug"), **extra)
+    row = JSONRow(id=F(f"{noun}__id"), name=F(f"{noun}__name"), slug=F(f"{noun}__slug"), **extra)
     entries = entry.objects.filter(edition=OuterRef("pk")).order_by().values("edition")
     return Subquery(entries.annotate(rows=JSONArray(row)).values("rows"))
 

@@ -1,0 +1,115 @@
+"""From an article's content to the HTML of its body: each type of block has one template.
+
+What blocks point to comes from the caller, as of the moment the page is for: `photos` by their sha256, `editions`
+(live ones, sections attached) by the id of their article. What is not there is left out: a link becomes plain
+text, a figure its caption.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from media.models import Photo
+
+from .content import Content, figure_words
+from .markup import resolve_links, sanitise
+from .models import Edition
+
+Photos = Mapping[str, Photo]
+Editions = Mapping[int, Edition]
+
+
+@dataclass(frozen=True)
+class Around:
+    """What the blocks of a body point to."""
+
+    photos: Photos
+    editions: Editions
+
+    def url_of(self, article: int) -> str | None:
+        edition = self.editions.get(article)
+        return edition.get_absolute_url() if edition else None
+
+
+def render_body(content: Content, *, photos: Photos, editions: Editions) -> SafeString:
+    """The body of an article; its first figure loads at once if the page opens with it."""
+    parts = list(_parts(content, Around(photos, editions)))
+    if parts and parts[0][0] == "figure" and opening_figure(content) is None:
+        parts[0][1]["eager"] = True
+    return format_html_join("\n", "{}", ((render_to_string(TEMPLATES[kind], values),) for kind, values in parts))
+
+
+def render_figure(figure: Content, *, photos: Photos, eager: bool = False) -> SafeString:
+    """One figure; "" if it has neither picture nor caption."""
+    values = _figure(figure, Around(photos, {}))
+    return render_to_string(TEMPLATES["figure"], values | {"eager": eager}) if values else SafeString()
+
+
+def opening_figure(content: Content) -> Content | None:
+    """The lead photo as a figure for the top of the page; None if there is none or the body shows it anyway."""
+    photo = content["lead_photo"]
+    figures = [block for block in content["blocks"] if block["type"] == "figure" and block["photo"]]
+    if not photo or any(figure["photo"]["sha256"] == photo["sha256"] for figure in figures):
+        return None
+    words = {"caption": "", "credit": "", "alt": "", "decorative": False, "layout": "wide"}
+    return {"type": "figure", "photo": photo} | words
+
+
+# --- Each type of block: what its template is given; None prints nothing ---------
+
+Values = dict[str, Any]
+
+
+def _text(block: Content, around: Around) -> Values | None:
+    # Sanitised when it was saved, and again here: a hole that is found later is closed in old revisions too.
+    html = resolve_links(sanitise(block["html"]), around.url_of)
+    return {"html": mark_safe(html)} if html else None  # noqa: S308
+
+
+def _figure(block: Content, around: Around) -> Values | None:
+    photo = around.photos.get(block["photo"]["sha256"]) if block["photo"] else None
+    renditions = photo.renditions if photo else {}
+    words = figure_words(block)
+    if not renditions and not words["caption"]:
+        return None
+    return {"renditions": renditions, "layout": block["layout"], "eager": False} | words
+
+
+def _quote(block: Content, around: Around) -> Values | None:
+    return {"text": block["text"], "attribution": block["attribution"]}
+
+
+def _related(block: Content, around: Around) -> Values | None:
+    editions = [around.editions[pk] for pk in block["articles"] if pk in around.editions]
+    return {"title": block["title"], "editions": editions} if editions else None
+
+
+BLOCKS: dict[str, Callable[[Content, Around], Values | None]] = {
+    "text": _text,
+    "figure": _figure,
+    "quote": _quote,
+    "related": _related,
+}
+TEMPLATES = {kind: f"articles/blocks/{kind}.html" for kind in (*BLOCKS, "gallery")}
+
+
+def _parts(content: Content, around: Around) -> Iterator[tuple[str, Values]]:
+    """What to print, in order: the type of each part and what its template is given."""
+    printed = [(block["type"], BLOCKS[block["type"]](block, around)) for block in content["blocks"]]
+    visible = [(kind, values) for kind, values in printed if values]
+    for is_gallery, group in groupby(visible, key=_in_gallery):
+        parts = list(group)
+        if is_gallery and len(parts) > 1:
+            yield "gallery", {"figures": [values for _, values in parts]}
+        else:
+            yield from parts
+
+
+def _in_gallery(part: tuple[str, Values]) -> bool:
+    kind, values = part
+    return kind == "figure" and values["layout"] == "gallery"

@@ -1,0 +1,139 @@
+"""Everything that the page of one article prints, for readers and for the desk's preview alike."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.utils.dateparse import parse_datetime
+from django.utils.safestring import SafeString
+
+from articles.content import Content, mentioned_articles, photos_in, signature
+from articles.models import Edition, Section
+from articles.rendering import opening_figure, render_body, render_figure
+from kernel.paging import MAX_INTEGER
+from kernel.text import fold
+from media.models import Photo
+
+from .frame import Frame
+
+
+@dataclass(frozen=True)
+class RelatedItem:
+    """A related link as printed: without a url it is no link; `renditions` of its photo may be empty."""
+
+    url: str
+    title: str
+    teaser: str
+    renditions: dict[str, dict]
+
+
+@dataclass(frozen=True)
+class Correction:
+    """A public note, and when it appeared."""
+
+    moment: datetime
+    note: str
+
+
+@dataclass(frozen=True)
+class ArticlePage:
+    """What `reader/article.html` prints, as `page` beside `frame`.
+
+    `breadcrumb`: the sections from the top one down. `published_at` and `updated_at` are None where they say
+    nothing: an unpublished preview, an article that was never updated. `opening`: the lead photo's figure, or "".
+    `corrections`: oldest first. `topics`: {"id", "name", "slug"}, by name.
+    """
+
+    edition: Edition
+    breadcrumb: list[Section]
+    published_at: datetime | None
+    updated_at: datetime | None
+    opening: SafeString
+    body: SafeString
+    byline: str
+    corrections: list[Correction]
+    related: list[RelatedItem]
+    topics: list[dict[str, Any]]
+
+    @classmethod
+    def of(cls, edition: Edition, content: Content, frame: Frame) -> "ArticlePage":
+        """The page of `edition`, which may be unsaved, with `content` as its text.
+
+        The edition brings its derived fields, `author_names` and `topic_names` (lists of {"id", "name", "slug"} or
+        None), and, if the article has any, `corrections`, as EditionQuerySet.with_past says. At most two queries.
+        """
+        frame.attach([edition])
+        photos = Photo.objects.defer("search_text").by_sha256({photo["sha256"] for photo in photos_in(content)})
+        editions = live_editions(mentioned_articles(content), frame)
+        opening = opening_figure(content)
+        return cls(
+            edition=edition,
+            breadcrumb=list(dict.fromkeys([edition.section.top, edition.section])),
+            published_at=edition.first_published_at,
+            updated_at=edition.live_from if edition.first_published_at and edition.was_updated else None,
+            opening=render_figure(opening, photos=photos, eager=True) if opening else SafeString(),
+            body=render_body(content, photos=photos, editions=editions),
+            byline=signature(content, [author["name"] for author in _in_order(edition.author_names)]),
+            corrections=_corrections(getattr(edition, "corrections", None)),
+            related=list(_related(content, photos, editions)),
+            topics=_in_order(edition.topic_names),
+        )
+
+
+def standing_edition(article: int, at: datetime) -> Edition | None:
+    """What the article is at `at`: a publication or a withdrawal, with its text, names and past. One query."""
+    if article > MAX_INTEGER:
+        return None
+    standing = Edition.objects.standing(at).filter(article_id=article).select_related("revision")
+    return standing.with_names().with_past(at).defer("search_text", "reason").first()
+
+
+def live_editions(articles: set[int], frame: Frame) -> dict[int, Edition]:
+    """Those of the articles that readers can read at the frame's moment, by id. One query, none for no articles."""
+    if not articles:
+        return {}
+    live = Edition.objects.live(frame.moment).filter(article_id__in=articles).for_lists()
+    return {edition.article_id: edition for edition in frame.attach(live)}
+
+
+def _in_order(names: list[dict[str, Any]] | None) -> list[dict[str, Any]]:
+    """Authors by their place in the byline, topics by name; a list that is in order already stays as it is."""
+    if names and "position" in names[0]:
+        return sorted(names, key=lambda row: row["position"])
+    return sorted(names or [], key=lambda row: fold(row["name"]))
+
+
+def _corrections(rows: list[dict[str, str]] | None) -> list[Correction]:
+    found = [Correction(_utc(row["moment"]), row["note"]) for row in rows or []]
+    return sorted(found, key=lambda correction: correction.moment)
+
+
+def _utc(text: str) -> datetime:
+    """A moment as a database writes it into JSON: PostgreSQL with its offset, SQLite without one, in UTC."""
+    moment = parse_datetime(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _related(content: Content, photos: Mapping[str, Photo], editions: Mapping[int, Edition]) -> Iterator[RelatedItem]:
+    for link in content["related"]:
+        edition = editions.get(link["article"])
+        # An article that is not live at this moment is not even hinted at.
+        if link["article"] and not edition:
+            continue
+        own = photos[link["photo"]["sha256"]].renditions if link["photo"] and link["photo"]["sha256"] in photos else {}
+        if edition:
+            thumbnail = (edition.thumbnail or {}).get("renditions", {})
+            title, teaser = link["title"] or edition.title, link["teaser"] or edition.lead
+            yield RelatedItem(edition.get_absolute_url(), title, teaser, own or thumbnail)
+        else:
+            yield RelatedItem(_web_address(link["url"]), link["title"], link["teaser"], own)
+
+
+def _web_address(url: str) -> str:
+    """`url` if it is one of the web's; "" for anything else, such as a script."""
+    try:
+        return url if urlsplit(url).scheme in ("http", "https") else ""
+    except ValueError:
+        return ""

@@ -1,0 +1,45 @@
+"""What readers get instead of a page. `bad_request`, `forbidden` and `server_error` must work when nothing else
+does: they touch no database, session, form or context processor, and no file that might be missing."""
+
+from django.conf import settings
+from django.db import Error
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from .frame import Frame
+from .pages import page
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404 with the menu of the paper, or without it if the database cannot be reached."""
+    return page("404.html", _frame(request), status=404)
+
+
+def gone(frame: Frame) -> HttpResponse:
+    """410 for an article that was withdrawn: a notice that says nothing of what it was."""
+    return page("410.html", frame, status=410)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _plain("400.html", 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _plain("403.html", 403)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return _plain("500.html", 500)
+
+
+def _frame(request: HttpRequest) -> Frame:
+    try:
+        return Frame.load(request)
+    except Error:
+        return Frame(timezone.now(), {})
+
+
+def _plain(template: str, status: int) -> HttpResponse:
+    values = {"paper_name": settings.PAPER_NAME, "static": settings.STATIC_URL}
+    return HttpResponse(render_to_string(template, values), status=status)

@@ -1,0 +1,70 @@
+"""What every public page needs, in one query: the moment it is for, the sections and the menu."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from articles.models import Edition, Section
+from articles.timeline import newest_created_at, reading_moment
+
+
+@dataclass(frozen=True)
+class MenuEntry:
+    """A top section and those of its subsections that the menu shows."""
+
+    section: Section
+    subsections: list[Section]
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The moment that a page is for, and the paper's sections by id, in order, each with its parent at hand."""
+
+    moment: datetime
+    sections: dict[int, Section]
+
+    @classmethod
+    def load(cls, request: HttpRequest) -> "Frame":
+        """The frame of the moment that the request asks for (time travel sets it), by default of now."""
+        return cls.at(getattr(request, "moment", None))
+
+    @classmethod
+    def at(cls, moment: datetime | None = None) -> "Frame":
+        """The frame of `moment`, by default of now. One query."""
+        rows = list(Section.objects.annotate(newest=newest_created_at()))
+        sections = {row.pk: row for row in rows}
+        for row in rows:
+            if row.parent_id:
+                row.parent = sections[row.parent_id]
+        return cls(moment or reading_moment(rows[0].newest if rows else None), sections)
+
+    @property
+    def paper_name(self) -> str:
+        return settings.PAPER_NAME
+
+    @cached_property
+    def menu(self) -> list[MenuEntry]:
+        """The top sections of the menu, in its order."""
+        tops = [section for section in self.sections.values() if section.in_menu and not section.parent_id]
+        return [MenuEntry(top, self.subsections(top)) for top in tops]
+
+    def subsections(self, top: Section) -> list[Section]:
+        """The subsections of `top` that the menu shows."""
+        return [row for row in self.sections.values() if row.parent_id == top.pk and row.in_menu]
+
+    def section_called(self, slug: str) -> Section | None:
+        """The section with this slug, however it is capitalised."""
+        return next((row for row in self.sections.values() if row.slug.lower() == slug.lower()), None)
+
+    def attach(self, editions: Iterable[Edition]) -> list[Edition]:
+        """The editions, each with its section at hand, so that neither its name nor its URL costs a query."""
+        editions = list(editions)
+        for edition in editions:
+            # A section that was added since the frame was loaded is looked up by Django.
+            if edition.section_id in self.sections:
+                edition.section = self.sections[edition.section_id]
+        return editions

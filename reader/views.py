@@ -1,0 +1,77 @@
+"""The public pages: functions of a path and a moment."""
+
+from collections.abc import Callable
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
+
+from articles.models import Edition
+from kernel.paging import Cursor
+from kernel.paging import page as page_of
+
+from .article import ArticlePage, standing_edition
+from .errors import gone
+from .frame import Frame
+from .home import front
+from .pages import page
+
+SECTION_PAGE = 20
+
+View = Callable[..., HttpResponse]
+
+
+def public(view: View) -> View:
+    """A page that is only ever read: anything but GET and HEAD is refused as such, before any talk of CSRF."""
+    return csrf_exempt(require_safe(view))
+
+
+@public
+def home(request: HttpRequest) -> HttpResponse:
+    frame = Frame.load(request)
+    return page("reader/home.html", frame, front=front(frame))
+
+
+@public
+def section(request: HttpRequest, path: str) -> HttpResponse:
+    """A section's newest articles; the last part of `path` says which, any spelling but today's redirects."""
+    frame = Frame.load(request)
+    found = frame.section_called(path.rpartition("/")[2])
+    if found is None:
+        raise Http404
+    if request.path != found.get_absolute_url():
+        return HttpResponsePermanentRedirect(found.get_absolute_url())
+    cursor = _cursor(request)
+    listed = Edition.objects.listed(frame.moment).for_lists()
+    # A top section lists its subsections' articles too.
+    own = listed.filter(section=found) if found.parent_id else listed.filter(top_section=found)
+    rows = page_of(own, cursor, size=SECTION_PAGE, moment="listed_at", id="article_id")
+    frame.attach(rows.rows)
+    if cursor and not rows.rows:
+        raise Http404
+    return page("reader/section.html", frame, section=found, rows=rows, is_first=cursor is None)
+
+
+def _cursor(request: HttpRequest) -> Cursor | None:
+    """Where the page before this one ended; None on the first page."""
+    if "sau" not in request.GET:
+        return None
+    cursor = Cursor.parse(request.GET["sau"])
+    if cursor is None:
+        raise Http404
+    return cursor
+
+
+@public
+def article(request: HttpRequest, id: int | str, **spelling: str) -> HttpResponse:
+    """An article's page. The id decides; any spelling but today's redirects."""
+    frame = Frame.load(request)
+    edition = standing_edition(int(id), frame.moment)
+    if edition is None or not edition.was_public:
+        raise Http404
+    if edition.kind == Edition.Kind.WITHDRAWAL:
+        return gone(frame)
+    frame.attach([edition])
+    if request.path != edition.get_absolute_url():
+        return HttpResponsePermanentRedirect(edition.get_absolute_url())
+    return page("reader/article.html", frame, page=ArticlePage.of(edition, edition.revision.content, frame))
