@@ -144,6 +144,11 @@ class Photo(models.Model):
         return default_storage.url(rendition["file"]) if rendition else ""
 
     @property
+    def thumbnail_url(self) -> str:
+        """The public address of the smallest rendition, whole; "" if there is none."""
+        return self.rendition_url("w480")
+
+    @property
     def credit(self) -> str:
         """As it is printed beside the picture: "photographer/source", or the one that is known."""
         return "/".join(filter(None, [self.photographer, self.source]))

@@ -30,6 +30,10 @@ class Upload:
         """The upright sRGB picture; raises NotAPicture."""
         return decode(self.data)
 
+    def verify(self) -> None:
+        """Raises NotAPicture unless the bytes are a picture."""
+        self.picture  # noqa: B018  (decodes)
+
     @property
     def filename(self) -> str:
         """Only what the content says: the sender's name for the file goes nowhere."""

@@ -1,0 +1,86 @@
+"""What the photo picker asks the server for: its dialog, a page of photos, and to take in a new one."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
+from django.utils.translation import gettext as _
+
+from .forms import NewPhotoForm
+from .models import Photo
+
+PAGE_SIZE = 24
+# Nobody pages further by hand, and no database counts further than it must.
+MAX_PAGE = 10_000
+
+
+class PickerViews:
+    """For the ModelAdmin of photos: the picker's addresses under its own, with its permissions."""
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view
+        return [
+            path("picker/", view(self.picker_view), name="media_photo_picker"),
+            path("picker/dialog/", view(self.dialog_view), name="media_photo_picker_dialog"),
+            path("picker/upload/", view(self.upload_view), name="media_photo_picker_upload"),
+            *super().get_urls(),
+        ]
+
+    def dialog_view(self, request: HttpRequest) -> HttpResponse:
+        """The dialog's markup, in the reader's language, for whoever may look at photos."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        form = NewPhotoForm(auto_id="photo-dialog-%s") if self.has_add_permission(request) else None
+        return TemplateResponse(request, "media/picker_dialog.html", {"form": form})
+
+    def picker_view(self, request: HttpRequest) -> JsonResponse:
+        """One page of photos, newest first: {"photos": […], "more": whether there is another page}."""
+        if not self.has_view_permission(request):
+            return _refused()
+        start = (_page(request.GET.get("page", "")) - 1) * PAGE_SIZE
+        found = Photo.objects.search(request.GET.get("q", "")).order_by("-pk")
+        # One row more than is shown tells whether there is another page, without counting them all.
+        photos = list(found[start : start + PAGE_SIZE + 1])
+        return JsonResponse(
+            {"photos": [described(photo) for photo in photos[:PAGE_SIZE]], "more": len(photos) > PAGE_SIZE}
+        )
+
+    def upload_view(self, request: HttpRequest) -> JsonResponse:
+        """Takes in one photo: 201 with the photo, 200 if the library had it, 400 with the errors of each field."""
+        if request.method != "POST":
+            return JsonResponse({"errors": {"__all__": [_("Send a file.")]}}, status=405, headers={"Allow": "POST"})
+        if not self.has_add_permission(request):
+            return _refused()
+        form = NewPhotoForm(request.POST, request.FILES)
+        if not form.is_valid():
+            return JsonResponse({"errors": form.errors}, status=400)
+        photo = form.save()
+        if form.created:
+            self.log_addition(request, photo, [{"added": {}}])
+        return JsonResponse(described(photo), status=201 if form.created else 200)
+
+
+def described(photo: Photo) -> dict[str, Any]:
+    """What the picker shows of a photo."""
+    return {
+        "id": photo.pk,
+        "thumb": photo.thumbnail_url,
+        "width": photo.width,
+        "height": photo.height,
+        "caption": photo.caption,
+        "alt": photo.alt,
+        "credit": photo.credit,
+    }
+
+
+def _page(text: str) -> int:
+    """The page's number; 1 for anything that is none."""
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 1
+    return min(max(number, 1), MAX_PAGE)
+
+
+def _refused() -> JsonResponse:
+    message = _("Your account may not do this. Ask an administrator.")
+    return JsonResponse({"errors": {"__all__": [message]}}, status=403)
