@@ -136,7 +136,10 @@ def test_an_end_before_the_beginning_is_refused(thu):
 
 def test_there_is_nothing_to_withdraw_or_cancel_in_a_draft(thu):
     article = factories.article()
-    for act in (lambda: publishing.withdraw(article, by=thu, reason="x"), lambda: publishing.cancel_pending(article, by=thu)):
+    for act in (
+        lambda: publishing.withdraw(article, by=thu, reason="x"),
+        lambda: publishing.cancel_pending(article, by=thu),
+    ):
         with pytest.raises(PublishingError):
             act()
     assert not Ledger.objects.exists()
@@ -172,7 +175,12 @@ def test_a_clock_that_steps_back_neither_reorders_nor_hides(thu, clock):
 def test_lists_of_authors_topics_and_photos_know_the_edition(thu):
     author, topic, photo = factories.author("Hà My"), factories.topic("Cầu đường"), factories.photo()
     article = factories.article(
-        "Cầu", factories.text(), factories.figure(photo, "Cây cầu"), authors=[author], topics=[topic], source="Bình Minh"
+        "Cầu",
+        factories.text(),
+        factories.figure(photo, "Cây cầu"),
+        authors=[author],
+        topics=[topic],
+        source="Bình Minh",
     )
     edition = publishing.publish(article, by=thu).edition
     assert edition.byline == "Hà My/Bình Minh"
