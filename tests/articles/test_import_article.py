@@ -1,4 +1,4 @@
-"""`manage.py import_article`: a page's text becomes a draft or a published article, once; what is no article is named."""
+"""`manage.py import_article`: a page's text becomes an article, once; what is no article is named."""
 
 import io
 import json
