@@ -22,7 +22,7 @@ class NewPhotoForm(forms.ModelForm):
     """A file and what is known of it. `save` gives the photo; `created` then says whether it is new."""
 
     file = forms.FileField(
-        label=_("file"),
+        label=_("File"),
         help_text=_("JPEG, PNG, WebP, AVIF, TIFF or GIF, at most 50 MB."),
         widget=forms.FileInput(attrs={"accept": ACCEPT, "data-max-bytes": MAX_BYTES}),
     )
@@ -79,7 +79,7 @@ class PhotoForm(forms.ModelForm):
     """What is known of a photo that the library has. Its file stays what it is."""
 
     focal_point = forms.CharField(
-        label=_("focal point"),
+        label=_("Focal point"),
         max_length=20,
         validators=[validate_focal_point],
         widget=FocalPointWidget,

@@ -66,6 +66,7 @@ def described(photo: Photo) -> dict[str, Any]:
     """What the picker shows of a photo."""
     return {
         "id": photo.pk,
+        "title": str(photo),
         "thumb": photo.thumbnail_url,
         "width": photo.width,
         "height": photo.height,

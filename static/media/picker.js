@@ -12,7 +12,7 @@ function choose(field, photo) {
   const thumb = field.querySelector("img")
   thumb.src = photo.thumb
   thumb.hidden = !photo.thumb
-  show(field, photo.caption || photo.alt || `#${photo.id}`, photo.credit)
+  show(field, photo.title, photo.credit)
   setValue(field, photo.id)
   const { id, caption, alt, credit } = photo
   field.dispatchEvent(
@@ -187,19 +187,26 @@ class Dialog {
     if (photo.thumb) image.src = photo.thumb
     image.alt = ""
     image.loading = "lazy"
-    button.append(image, textElement("span", photo.caption || photo.alt || `#${photo.id}`, "photo-dialog-caption"))
+    button.append(image, textElement("span", photo.title, "photo-dialog-caption"))
     button.append(textElement("span", photo.credit, "photo-dialog-credit"))
     const item = document.createElement("li")
     item.append(button)
     return item
   }
 
-  // Arrow keys walk the grid, and from the search box into it.
+  // Arrow keys walk the grid, and from the search box into it; Escape closes.
   move(event) {
+    if (event.isComposing) return
+    if (event.key === "Escape") {
+      // Otherwise a search box with text in it would only be emptied.
+      event.preventDefault()
+      this.element.close()
+      return
+    }
     const buttons = [...this.list.querySelectorAll("button")]
     const at = buttons.indexOf(document.activeElement)
     const fromSearch = document.activeElement === this.find.elements.q && event.key === "ArrowDown"
-    if (event.isComposing || (at < 0 && !fromSearch)) return
+    if (at < 0 && !fromSearch) return
     const columns = buttons.filter((button) => button.offsetTop === buttons[0].offsetTop).length
     const steps = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -columns, ArrowDown: fromSearch ? 1 : columns }
     if (!(event.key in steps)) return
@@ -230,7 +237,7 @@ class Dialog {
     const wrong = this.wrongFile()
     if (wrong) return this.showErrors({ file: [wrong] })
     this.busy(true)
-    const photo = await this.send()
+    const photo = await this.send(new FormData(this.form))
     this.busy(false)
     if (!photo) return
     // What was typed is for this use of the photo, even where the library has other words for it.
@@ -247,15 +254,16 @@ class Dialog {
   }
 
   // The photo, or null after showing what was wrong. The form keeps all that was typed.
-  async send() {
+  async send(body) {
     this.showErrors({})
     try {
       const answer = await ask(this.form.getAttribute("action"), {
         method: "POST",
-        body: new FormData(this.form),
+        body,
         headers: { "X-CSRFToken": csrfToken() },
       })
       if (answer.ok && answer.body) return answer.body
+      if (answer.status === 403 && !answer.body) throw new SignedOut()
       const refused = this.form.dataset.status.replace("%s", answer.status)
       this.showErrors(answer.body?.errors || { __all__: [refused] })
     } catch (error) {
@@ -311,29 +319,25 @@ async function openFor(field) {
   dialog?.open(field)
 }
 
-// A file dropped on the field goes up without asking; if it is refused, the dialog opens with it and says why.
+// A file dropped on the field goes up without asking, and without what may still stand in the dialog's form.
+// If it is refused, the dialog opens with it and says why.
 async function uploadFor(field, file) {
   const dialog = await dialogFor(field)
-  if (!dialog || !file) return
-  if (!dialog.form) return openFor(field)
+  if (!dialog?.form || !file) return dialog?.open(field)
   say(field, field.dataset.busy)
-  dialog.field = field
   dialog.trouble = field.dataset.trouble
+  const body = new FormData()
+  body.append("file", file)
   dialog.take(file)
-  const photo = dialog.wrongFile() ? null : await dialog.send()
+  const wrong = dialog.wrongFile()
+  const photo = wrong ? null : await dialog.send(body)
   say(field, "")
   if (photo) {
-    dialog.form.reset()
-    choose(field, photo)
-  } else {
-    await reopenWithErrors(dialog, field)
+    dialog.form.elements.file.value = ""
+    return choose(field, photo)
   }
-}
-
-async function reopenWithErrors(dialog, field) {
-  const wrong = dialog.wrongFile()
   if (wrong) dialog.showErrors({ file: [wrong] })
-  await dialog.open(field)
+  return dialog.open(field)
 }
 
 // --- Listening ---------------------------------------------------------------
