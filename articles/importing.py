@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
-from itertools import chain, pairwise
+from itertools import chain, pairwise, takewhile
 from typing import Any, ClassVar, NamedTuple
 
 MAX_BYTES = 5 * 1024 * 1024
@@ -108,7 +108,7 @@ def parse_page(data: bytes) -> Page:
 
 # Controls and marks without width that are neither text nor white space.
 _INVISIBLE = re.compile("[\x01-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u200b\u2060\ufeff]")
-_SYMBOLS = re.compile(r"[^\w\s\x00-\u02ff]{31,}")
+_SYMBOLS = re.compile(r"[^\w\s\x00-\u02ff\u034f]{31,}")
 _LINE_END = re.compile("\r\n|[\n\r\f\x85\u2029]")  # U+2028 breaks a line within a paragraph: white space
 _SHARE = re.compile(
     r"chia sẻ\s*(?::\s*(?:(?:facebook|twitter|zalo|messenger|linkedin|telegram|e?-?mail|in bài|sao chép).{0,100})?)?",
@@ -143,9 +143,10 @@ def _tidy(text: str) -> str:
 
 
 def _break_marks(run: re.Match[str]) -> str:
-    if not any(map(unicodedata.combining, run[0])):
-        return run[0]
-    return "\u034f".join(run[0][start : start + 30] for start in range(0, len(run[0]), 30))
+    symbols = run[0]
+    if not any(map(unicodedata.combining, symbols)):
+        return symbols
+    return "\u034f".join(symbols[start : start + 30] for start in range(0, len(symbols), 30))
 
 
 def _lines(text: str) -> list[_Line]:
@@ -323,12 +324,13 @@ _ROLE = (
     r"|trình bày|kỹ thuật|tổng hợp|biên (?:soạn|tập|dịch)|lược dịch|dịch|phóng sự|ghi chép|minh h(?:ọa|oạ)|tác giả)"
 )
 _PREFIX = re.compile(rf"({_ROLE}(?:[ ,&+/–-]*(?:và )?{_ROLE})*)\s*:\s*", re.IGNORECASE)
-_OTHER_PREFIX = re.compile(r"([^\W\d_][^:/()]{1,30}?)\s*:\s*")
+_OTHER_PREFIX = re.compile(r"([^\W\d_][^.:/()]{1,30}?)\s*:\s*")
 _TEXT_ROLES = {"tin", "bài", "thực"}
 _FROM = re.compile(r"(?:theo\b\s*:?|nguồn\s*:)\s*", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"([^()/]+?)\s*\(([^()]+)\)")
 _BETWEEN_AUTHORS = re.compile(r"\s+-\s*|\s*-\s+|\s*[–—,;&]\s*|\s+và\s+")
 _AGENCY = re.compile(r"(?:TTXVN|VNA|Thông tấn xã|Báo)\b.*", re.IGNORECASE)
+_LOWER_SOURCE = re.compile(r"(?:báo|đài|tạp chí|trang|tổng hợp|lược dịch)\b|\S+\.\S+$")
 _REPORTER = re.compile(r"(?:P\.?V\.?|BTV|CTV|Phóng viên|Nhóm (?:PV|phóng viên))", re.IGNORECASE)
 _NAME_WORD = re.compile(r"[^\W\d_][^\W\d_.'’-]*(?:[.'’-]+[^\W\d_]*)*")
 _SMALL_WORDS = {
@@ -395,11 +397,12 @@ def _split_source(text: str) -> tuple[str, str | None]:
 
 
 def _is_source(text: str) -> bool:
-    """One to eight words that begin like a name, an agency's or a site's."""
-    if not 0 < len(text) <= 80 or text[-1] in ".:;!?…" or len(text.split()) > 8:
+    """One to eight words; what stands between commas begins like a name, an agency's or a site's."""
+    words = text.split()
+    if not 0 < len(words) <= 8 or len(text) > 80 or text[-1] in ".:;!?…":
         return False
-    first = text.split()[0]
-    return first[0].isupper() or first in {"báo", "đài", "tạp", "trang", "tổng"} or ("." in first and first == text)
+    parts = [part.strip() for part in text.split(",")]
+    return all(part[:1].isupper() or _LOWER_SOURCE.match(part) for part in parts)
 
 
 def _is_name(text: str) -> bool:
@@ -435,7 +438,8 @@ def _find_byline(texts: Sequence[str], floor: int) -> int | None:
     if signed:
         return _last_in_a_row(min(full or signed), signed)
     anywhere = (at for at in range(len(texts) - 1, 1, -1) if _is_full_byline(texts[at]))
-    lone = (at for at in bylines if at > 1 and _is_lone_name(texts, at))
+    until_doubled = takewhile(lambda at: not _is_doubled(texts, at), range(max(first_related - 1, 2), len(texts)))
+    lone = (at for at in until_doubled if at in bylines and _is_lone_name(texts, at))
     return next(chain(anywhere, lone), None)
 
 
@@ -447,9 +451,8 @@ def _last_in_a_row(place: int, places: Collection[int]) -> int:
 
 
 def _is_lone_name(texts: Sequence[str], at: int) -> bool:
-    """Whether the line, a bare name, is neither a doubled title nor one of a list of names."""
-    around = (*texts[max(at - 1, 2) : at], *texts[at + 1 : at + 2])
-    return texts[at] not in around and not any(map(parse_byline, around))
+    """Whether the line, a bare name, is not one of a list of names."""
+    return not any(map(parse_byline, (*texts[max(at - 1, 2) : at], *texts[at + 1 : at + 2])))
 
 
 # Related articles: a title, once or twice, and perhaps a teaser.
@@ -492,7 +495,7 @@ def _body_end(parts: _Parts, floor: int) -> int:
     """Where a body without a byline ends: at the first label, topics or doubled title before the related articles."""
     texts = parts.texts
     related = range(max(_first_that_may_be_related(texts, floor), 2), len(texts))
-    doubled = (at for at in related[:-1] if texts[at] == texts[at + 1])
+    doubled = (at for at in related[:-1] if texts[at] == texts[at + 1] and not _is_sentence(texts[at]))
     return min((place for place in (*parts.marks, *doubled) if place in related), default=len(texts))
 
 
