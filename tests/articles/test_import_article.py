@@ -245,7 +245,7 @@ def test_the_shared_page_is_published_whole(shared, section, client):
     html = client.get(out.split()[-1].removeprefix("http://127.0.0.1:8000")).content.decode()
     html = " ".join(html.replace("&#x27;", "'").split())
     body, tail = text.split("Chia sẻ:")
-    lines = [line.strip() for line in body.splitlines() if line.strip() and line.strip() != "Chú thích ảnh"]
+    lines = [" ".join(line.split()) for line in body.splitlines() if line.strip() and line.strip() != "Chú thích ảnh"]
     missing = [line for line in lines if line not in html]
     assert missing == []
     assert [line for line in tail.splitlines() if len(line) > 20 and line.strip() in html] == []
