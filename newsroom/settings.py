@@ -104,6 +104,8 @@ TEMPLATES = [
 
 DATABASES = {"default": env.dj_db_url("DATABASE_URL", f"sqlite:///{BASE_DIR / 'var' / 'newsroom.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # SQLite makes its file, but not the folder of a fresh clone.
+    Path(DATABASES["default"]["NAME"]).parent.mkdir(parents=True, exist_ok=True)
     # Immediate transactions: a writer takes its turn at BEGIN instead of failing half-way, and the
     # publishing lock (articles/timeline.py) is this very turn.
     DATABASES["default"]["OPTIONS"] = {
