@@ -241,10 +241,17 @@ class Dialog {
     this.busy(false)
     if (!photo) return
     // What was typed is for this use of the photo, even where the library has other words for it.
-    const caption = this.form.elements.caption.value.trim() || photo.caption
-    const alt = this.form.elements.alt.value.trim() || photo.alt
+    const typed = this.typed()
     this.form.reset()
-    if (this.element.open && this.field === field) this.chosen({ ...photo, caption, alt })
+    if (this.element.open && this.field === field) this.chosen({ ...photo, ...typed })
+  }
+
+  // What was typed beside the file, by the names that a photo's description has.
+  typed() {
+    const text = (name) => this.form.elements[name].value.trim()
+    const credit = [text("photographer"), text("source")].filter(Boolean).join("/")
+    const given = Object.entries({ caption: text("caption"), alt: text("alt"), credit })
+    return Object.fromEntries(given.filter(([, value]) => value))
   }
 
   wrongFile() {
