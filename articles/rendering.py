@@ -56,7 +56,7 @@ def opening_figure(content: Content) -> Content | None:
     figures = [block for block in content["blocks"] if block["type"] == "figure" and block["photo"]]
     if not photo or any(figure["photo"]["sha256"] == photo["sha256"] for figure in figures):
         return None
-    words = {"caption": "", "credit": "", "alt": "", "decorative": False, "layout": "wide"}
+    words = {"caption": "", "credit": "", "alt": "", "decorative": False, "layout": "normal"}
     return {"type": "figure", "photo": photo} | words
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
-TOP_STORIES = 4
+TOP_STORIES = 5
 BLOCK_SIZE = 5
 
 
