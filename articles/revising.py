@@ -4,7 +4,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.db.models import F
 
-from .content import canonical, content_of, digest, names_in, search_text
+from .content import Content, canonical, content_of, digest, names_in, search_text
 from .models import Article, Revision
 
 
@@ -19,22 +19,29 @@ def record(
     latest = latest_revision(article)
     if latest and latest.digest == digest(text):
         return latest, False
-    number = (article.revisions.order_by("-number").values_list("number", flat=True).first() or 0) + 1
-    revision = Revision.objects.create(
-        article=article,
-        number=number,
-        content_json=text,
-        digest=digest(text),
-        author=author,
-        kind=kind,
-        note=note,
-    )
+    revision = _insert(article, text, author=author, kind=kind, note=note)
     authors, topics = names_in(content)
     Article.objects.filter(pk=article.pk).update(
         version=F("version") + 1, search_text=search_text(content, authors + topics)
     )
     article.refresh_from_db(fields=["version", "search_text"])
     return revision, True
+
+
+@transaction.atomic
+def keep(article: Article, content: Content, *, author: AbstractBaseUser | None, note: str) -> Revision:
+    """Keep a text that did not become the working copy, as a Revision that changes nothing; the same text once."""
+    Article.objects.select_for_update().get(pk=article.pk)
+    text = canonical(content)
+    kept = article.revisions.filter(kind=Revision.Kind.AUTOSAVE, digest=digest(text)).first()
+    return kept or _insert(article, text, author=author, kind=Revision.Kind.AUTOSAVE, note=note)
+
+
+def _insert(article: Article, text: str, *, author: AbstractBaseUser | None, kind: str, note: str) -> Revision:
+    number = (article.revisions.order_by("-number").values_list("number", flat=True).first() or 0) + 1
+    return Revision.objects.create(
+        article=article, number=number, content_json=text, digest=digest(text), author=author, kind=kind, note=note
+    )
 
 
 def latest_revision(article: Article) -> Revision | None:

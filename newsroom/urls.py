@@ -4,6 +4,7 @@ from django.urls import include, path, re_path
 from . import uploads
 
 urlpatterns = [
+    path("admin/", include("desk.urls")),
     path("admin/", admin.site.urls),
     re_path(rf"^uploads/(?P<path>{uploads.PATH})$", uploads.upload, name="upload"),
     path("", include("reader.urls")),

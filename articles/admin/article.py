@@ -1,0 +1,154 @@
+from functools import partial
+from typing import Any
+
+from content_editor.admin import ContentEditor
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.db import connection
+from django.db.models import Field, ForeignKey, QuerySet
+from django.forms.models import BaseInlineFormSet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from js_asset import Media, Script
+
+from articles.models import Article
+from articles.revising import record
+from media.widgets import PicksPhotos
+
+from .article_form import ArticleForm, columns
+from .article_list import ArticleColumns
+from .blocks import INLINES, tell_blocks_apart
+from .byline import BylineInline
+from .overtaking import KeepsWhatIsTyped
+from .readers import ForReaders
+from .related_link import RelatedLinkInline
+from .searching import SearchByText
+from .section import SectionField, in_tree_order
+
+FORM_MEDIA = Media(
+    css={"all": ["desk/article.css"]},
+    js=[Script(f"desk/{name}.js", type="module") for name in ("blocks", "rows", "figures", "words", "guard")],
+)
+SHOWN_OF_THE_PAST = 6
+
+
+@admin.register(Article)
+class ArticleAdmin(KeepsWhatIsTyped, ArticleColumns, SearchByText, PicksPhotos, ContentEditor):
+    """The working copies. Every save leaves a Revision; publishing is the desk's, on pages of its own."""
+
+    form = ArticleForm
+    inlines = (*INLINES, BylineInline, RelatedLinkInline)
+    autocomplete_fields = ("topics",)
+    # `columns` counts on these five.
+    fieldsets = (
+        (None, {"fields": ("title", "lead")}),
+        (_("Filed under"), {"fields": ("section", ("status", "label"), "topics")}),
+        (_("Byline"), {"fields": (("byline_prefix", "source"),)}),
+        (_("Lead photo"), {"fields": ("lead_photo",)}),
+        (_("Short title and address"), {"fields": ("short_title", "slug")}),
+    )
+    # No bulk deletion: each article is looked at before it goes.
+    actions = None
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
+        """The articles; inside a save their rows are locked, so that of two saves one waits for the other."""
+        articles = super().get_queryset(request)
+        is_saving = request.method == "POST" and connection.in_atomic_block
+        return articles.select_for_update() if is_saving else articles
+
+    # --- The form ---------------------------------------------------------------
+
+    def formfield_for_foreignkey(self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any) -> Field:
+        if db_field.name == "section":
+            kwargs |= {"form_class": SectionField, "queryset": in_tree_order()}
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Field:
+        """The stock field, without links to change or delete what is chosen: the side column is narrow."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        widget = field and field.widget
+        if isinstance(widget, RelatedFieldWidgetWrapper):
+            widget.can_change_related = widget.can_delete_related = widget.can_view_related = False
+            widget.can_add_related = widget.can_add_related and db_field.name == "topics"
+        return field
+
+    def get_inline_formsets(self, request: HttpRequest, formsets: list, *args: Any, **kwargs: Any) -> list:
+        for formset in formsets:
+            if formset.is_bound:
+                # Django pairs posted rows with stored ones, and would drop what has none any more: a block that
+                # someone else deleted meanwhile. What was typed into it must stay on the screen.
+                formset.get_queryset = partial(_instances, formset.initial_forms)
+        return super().get_inline_formsets(request, formsets, *args, **kwargs)
+
+    def render_change_form(self, request: HttpRequest, context: dict, **kwargs: Any) -> TemplateResponse:
+        context |= columns(context) | past_of(kwargs.get("obj"))
+        context["can_publish"] = request.user.has_perm("articles.publish_article")
+        response = super().render_change_form(request, context, **kwargs)
+        response.context_data["media"] = (response.context_data["media"] + FORM_MEDIA).with_nonce(request.csp_nonce)
+        return response
+
+    # --- Saving -----------------------------------------------------------------
+
+    def save_model(self, request: HttpRequest, obj: Article, form: ArticleForm, change: bool) -> None:
+        if not change:
+            obj.created_by = request.user
+        super().save_model(request, obj, form, change)
+
+    def save_related(
+        self, request: HttpRequest, form: ArticleForm, formsets: list[BaseInlineFormSet], change: bool
+    ) -> None:
+        tell_blocks_apart(formsets)
+        # Past ContentEditor's own method, which would also copy any block that a request names.
+        super(ContentEditor, self).save_related(request, form, formsets, change)
+        self.end_rehearsal(request, form.instance)
+        request.saved = record(form.instance, author=request.user)
+
+    def response_add(self, request: HttpRequest, obj: Article, post_url_continue: str | None = None) -> HttpResponse:
+        return self.after_save(request, obj)
+
+    def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
+        return self.after_save(request, obj)
+
+    def after_save(self, request: HttpRequest, article: Article) -> HttpResponse:
+        """Say what the save did, and go where the button says: the preview, publishing, or back to the form."""
+        if "_preview" in request.POST:
+            return HttpResponseRedirect(reverse("desk:preview", args=[article.pk]))
+        revision, is_new = getattr(request, "saved", (None, False))
+        if is_new:
+            self.message_user(request, _("Saved as revision %d.") % revision.number, messages.SUCCESS)
+        else:
+            self.message_user(request, _("Saved; the text has not changed since the last save."), messages.INFO)
+        if "_publish" in request.POST and request.user.has_perm("articles.publish_article"):
+            return HttpResponseRedirect(reverse("desk:publish", args=[article.pk]))
+        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
+
+    # --- Deleting ---------------------------------------------------------------
+
+    def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        """Only what no reader ever saw: an edition and its article stay."""
+        return super().has_delete_permission(request, obj) and (obj is None or not obj.editions.exists())
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple:
+        """As Django's, but the parts that go with an article, its revisions too, need no leave of their own."""
+        to_delete, model_count, _needed, protected = super().get_deleted_objects(objs, request)
+        return to_delete, model_count, set(), protected
+
+
+def past_of(article: Article | None) -> dict[str, Any]:
+    """What the side column tells of the article's past and future; nothing of a new one."""
+    if article is None:
+        return {}
+    revisions = article.revisions.select_related("author").defer("content_json").order_by("-number")
+    editions = article.editions.select_related("revision").defer("search_text").order_by("-number")
+    return {
+        "readers": ForReaders.of(article),
+        "revisions": revisions[:SHOWN_OF_THE_PAST],
+        "editions": editions[:SHOWN_OF_THE_PAST],
+    }
+
+
+def _instances(rows: list[forms.ModelForm]) -> list[Any]:
+    return [row.instance for row in rows]

@@ -1,0 +1,46 @@
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Article
+
+from . import readers
+from .section import SectionFilter, path_of
+
+
+class ArticleList(ChangeList):
+    """The articles with what readers see of each, in a constant number of queries."""
+
+    def get_queryset(self, request: HttpRequest, **kwargs: Any) -> QuerySet[Article]:
+        found = super().get_queryset(request, **kwargs).defer("search_text", "lead")
+        return readers.with_states(found).select_related("section__parent").prefetch_related("byline__author")
+
+
+class ArticleColumns:
+    """What the list of articles shows."""
+
+    list_display = ("title", "section_path", "status", "signed_by", "for_readers", "updated_at")
+    list_filter = ("status", SectionFilter, "label")
+    date_hierarchy = "updated_at"
+    list_per_page = 50
+    show_full_result_count = False
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return ArticleList
+
+    @admin.display(description=_("section"))
+    def section_path(self, article: Article) -> str:
+        return path_of(article.section) if article.section else "–"
+
+    @admin.display(description=_("byline"))
+    def signed_by(self, article: Article) -> str:
+        return ", ".join(entry.author.name for entry in article.byline.all()) or article.source or "–"
+
+    @admin.display(description=_("for readers"))
+    def for_readers(self, article: Article) -> str:
+        return render_to_string("articles/admin/for_readers.html", {"article": article})

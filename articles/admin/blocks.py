@@ -1,0 +1,139 @@
+"""The blocks of an article in its form, and what they share with its other ordered rows."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID, uuid4
+
+from content_editor.admin import ContentEditorInline
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.models import BaseInlineFormSet
+from django.utils.translation import gettext_lazy as _
+
+from articles.markup import as_text, sanitise
+from articles.models import BLOCKS, Article, Figure, Quote, RelatedBox, Text
+from media.widgets import PicksPhotos
+
+# What the page itself fills in: a row with nothing else is one that nobody wrote into.
+FILLED_IN = frozenset({"uid", "region", "ordering", "position"})
+LAST = 30_000
+
+
+class UidField(forms.UUIDField):
+    """A block's uid as the browser minted it; None for anything else, so that no hidden field can stop a save."""
+
+    widget = forms.HiddenInput
+
+    def to_python(self, value: Any) -> UUID | None:
+        try:
+            return super().to_python(value)
+        except ValidationError:
+            return None
+
+
+class PlaceField(forms.IntegerField):
+    """A place in an order; what is no number comes last, for the same reason."""
+
+    widget = forms.HiddenInput
+
+    def to_python(self, value: Any) -> int:
+        try:
+            place = super().to_python(value)
+        except ValidationError:
+            place = None
+        return LAST if place is None else max(0, min(place, LAST))
+
+
+class RowForm(forms.ModelForm):
+    """An ordered row of an article. A new one that nobody wrote into counts as unchanged, and is dropped."""
+
+    def has_changed(self) -> bool:
+        return bool(set(self.changed_data) - (frozenset() if self.instance.pk else FILLED_IN))
+
+
+class BlockForm(RowForm):
+    uid = UidField(required=False)
+    region = forms.CharField(required=False, widget=forms.HiddenInput)
+    ordering = PlaceField(required=False)
+
+    def clean_uid(self) -> UUID:
+        """A saved block keeps its uid, a new one has that of its browser or is given one."""
+        return self.instance.uid if self.instance.pk else self.cleaned_data["uid"] or uuid4()
+
+    def clean_region(self) -> str:
+        return Article.regions[0].key
+
+
+class RelatedBoxForm(BlockForm):
+    def clean_articles(self) -> Iterable[Article]:
+        articles = self.cleaned_data["articles"]
+        if any(article.pk == self.instance.parent_id for article in articles):
+            raise ValidationError(_("An article cannot be related to itself."))
+        return articles
+
+
+class TextFormSet(BaseInlineFormSet):
+    """Texts; an empty one is dropped, whether new or saved."""
+
+    def _should_delete_form(self, form: forms.ModelForm) -> bool:
+        html = form.cleaned_data.get("html")
+        return super()._should_delete_form(form) or (html is not None and not as_text(sanitise(html)))
+
+
+class BlockInline(PicksPhotos, ContentEditorInline):
+    form = BlockForm
+    column = "main"
+    hidden = ("uid", "region", "ordering")
+
+
+class TextInline(BlockInline):
+    model = Text
+    formset = TextFormSet
+    fieldsets = ((None, {"fields": ("html", *BlockInline.hidden), "classes": ("text-block",)}),)
+    icon = "notes"
+
+    def get_extra(self, request: Any, obj: Article | None = None, **kwargs: Any) -> int:
+        """On a new article one is open already: who opens it wants to write."""
+        return 0 if obj else 1
+
+
+class FigureInline(BlockInline):
+    model = Figure
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": ("photo", "caption", "credit", "alt", "layout", "decorative", *BlockInline.hidden),
+                "classes": ("figure-block",),
+            },
+        ),
+    )
+    icon = "image"
+
+
+class QuoteInline(BlockInline):
+    model = Quote
+    fieldsets = ((None, {"fields": ("text", "attribution", *BlockInline.hidden), "classes": ("quote-block",)}),)
+    icon = "format_quote"
+
+
+class RelatedBoxInline(BlockInline):
+    model = RelatedBox
+    form = RelatedBoxForm
+    autocomplete_fields = ("articles",)
+    fieldsets = ((None, {"fields": ("title", "articles", *BlockInline.hidden), "classes": ("related-block",)}),)
+    icon = "link"
+
+
+INLINES = (TextInline, FigureInline, QuoteInline, RelatedBoxInline)
+
+
+def tell_blocks_apart(formsets: Iterable[BaseInlineFormSet]) -> None:
+    """Give a new uid to every new block of a valid form whose uid another block of the article has already."""
+    forms_ = [form for formset in formsets if formset.model in BLOCKS for form in formset.forms]
+    seen = {form.instance.uid for form in forms_ if form.instance.pk}
+    for form in forms_:
+        if not form.instance.pk:
+            if form.instance.uid in seen:
+                form.instance.uid = uuid4()
+            seen.add(form.instance.uid)

@@ -1,0 +1,61 @@
+"""What readers see of an article, told to the desk."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from articles.models import Article, Edition
+from articles.timeline import reading_moment
+
+NEVER, LIVE, WITHDRAWN = "never", "live", "withdrawn"
+
+
+def moment() -> datetime:
+    """The moment that readers see now."""
+    return reading_moment(Edition.objects.order_by("-id").values_list("created_at", flat=True).first())
+
+
+@dataclass(frozen=True)
+class ForReaders:
+    """What readers see of an article now (None: it was never published), and what lies ahead of it, next first."""
+
+    standing: Edition | None
+    pending: list[Edition]
+
+    @classmethod
+    def of(cls, article: Article) -> "ForReaders":
+        """Read the timeline of `article`."""
+        now = moment()
+        related = ("section", "section__parent", "revision")
+        return cls(
+            article.editions.standing(now).select_related(*related).first(),
+            list(article.editions.pending(now).select_related(*related)),
+        )
+
+    @property
+    def state(self) -> str:
+        """`LIVE`, `WITHDRAWN` or `NEVER`."""
+        return state_of(self.standing and self.standing.kind)
+
+    @property
+    def live(self) -> Edition | None:
+        """The edition that readers can read now."""
+        return self.standing if self.state == LIVE else None
+
+
+def state_of(kind: str | None) -> str:
+    """The state that the kind of the standing edition stands for."""
+    return {None: NEVER, Edition.Kind.PUBLICATION: LIVE, Edition.Kind.WITHDRAWAL: WITHDRAWN}[kind]
+
+
+def with_states(articles: QuerySet[Article]) -> QuerySet[Article]:
+    """`articles` with `standing_kind`, `next_kind` and `next_from` of their timelines: part of the same query."""
+    now = moment()
+    own = {"article": OuterRef("pk")}
+    ahead = Edition.objects.pending(now).filter(**own)
+    return articles.annotate(
+        standing_kind=Subquery(Edition.objects.standing(now).filter(**own).values("kind")[:1]),
+        next_kind=Subquery(ahead.values("kind")[:1]),
+        next_from=Subquery(ahead.values("live_from")[:1]),
+    )

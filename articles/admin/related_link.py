@@ -1,0 +1,32 @@
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Article, RelatedLink
+from media.widgets import PicksPhotos
+
+from .blocks import PlaceField, RowForm
+
+
+class RelatedLinkForm(RowForm):
+    position = PlaceField(required=False)
+
+    def clean_target(self) -> Article | None:
+        target = self.cleaned_data["target"]
+        if target and target.pk == self.instance.article_id:
+            raise ValidationError(_("An article cannot be related to itself."))
+        return target
+
+
+class RelatedLinkInline(PicksPhotos, admin.StackedInline):
+    """What else to read, in order: another article of ours, or an address."""
+
+    model = RelatedLink
+    form = RelatedLinkForm
+    fk_name = "article"
+    autocomplete_fields = ("target",)
+    fieldsets = (
+        (None, {"fields": ("target", "url", "title", "teaser", "photo", "position"), "classes": ("related-row",)}),
+    )
+    extra = 0
+    column = "side"

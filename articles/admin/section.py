@@ -1,0 +1,71 @@
+from django import forms
+from django.contrib import admin
+from django.db.models import F, QuerySet
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import Article, Section
+
+from .searching import SearchByName
+
+
+def in_tree_order() -> QuerySet[Section]:
+    """All sections, each top section followed by its own, in the order of the menu."""
+    return Section.objects.select_related("parent").order_by(
+        Coalesce("parent__position", "position"),
+        Coalesce("parent_id", "id"),
+        F("parent_id").asc(nulls_first=True),
+        "position",
+        "id",
+    )
+
+
+def path_of(section: Section) -> str:
+    """A section with the one it lies in: "Kinh tế › Thị trường"."""
+    return f"{section.parent} › {section}" if section.parent_id else str(section)
+
+
+class SectionField(forms.ModelChoiceField):
+    """A choice of a section on either level."""
+
+    def label_from_instance(self, obj: Section) -> str:
+        return path_of(obj)
+
+
+class SectionFilter(admin.SimpleListFilter):
+    """The articles of a section and of those below it."""
+
+    title = _("section")
+    parameter_name = "section"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        return [(str(section.pk), path_of(section)) for section in in_tree_order()]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
+        chosen = [int(pk) for pk, _name in self.lookup_choices if pk == self.value()]
+        if not chosen:
+            return queryset
+        return queryset.filter(
+            section__in=Section.objects.filter(pk__in=chosen) | Section.objects.filter(parent__in=chosen)
+        )
+
+
+@admin.register(Section)
+class SectionAdmin(SearchByName, admin.ModelAdmin):
+    list_display = ("path", "slug", "kind", "position", "in_menu")
+    list_filter = ("kind", "in_menu")
+    fields = ("name", "slug", "parent", "kind", "description", "position", "in_menu")
+    actions = None
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Section]:
+        return in_tree_order()
+
+    @admin.display(description=_("name"))
+    def path(self, section: Section) -> str:
+        return path_of(section)
+
+    def formfield_for_foreignkey(self, db_field, request: HttpRequest, **kwargs):
+        if db_field.name == "parent":
+            kwargs["queryset"] = Section.objects.filter(parent=None)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)

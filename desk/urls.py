@@ -1,0 +1,15 @@
+from django.contrib import admin
+from django.urls import path
+
+from . import preview, publishing
+
+app_name = "desk"
+# The desk's pages of one article, beside its form in the admin.
+ARTICLE = "articles/article/<int:pk>/"
+
+urlpatterns = [
+    path(f"{ARTICLE}preview/", admin.site.admin_view(preview.preview), name="preview"),
+    path(f"{ARTICLE}publish/", admin.site.admin_view(publishing.publish), name="publish"),
+    path(f"{ARTICLE}withdraw/", admin.site.admin_view(publishing.withdraw), name="withdraw"),
+    path(f"{ARTICLE}cancel/", admin.site.admin_view(publishing.cancel), name="cancel"),
+]

@@ -1,0 +1,18 @@
+// A figure whose photo was just chosen takes over the photo's caption, if it has none of its own.
+
+document.addEventListener("photo:chosen", (event) => {
+  const figure = event.target.closest(".figure-block")
+  const caption = figure?.querySelector('textarea[name$="-caption"]')
+  if (!caption) return
+  // A caption that nobody typed goes with the photo that it came from.
+  if (!caption.value.trim() || caption.value === caption.dataset.fromPhoto) {
+    caption.value = event.detail.caption
+    caption.dataset.fromPhoto = event.detail.caption
+    caption.dispatchEvent(new Event("input", { bubbles: true }))
+  }
+  for (const name of ["credit", "alt"]) {
+    const field = figure.querySelector(`[name$="-${name}"]`)
+    if (field) field.placeholder = event.detail[name] || ""
+  }
+  caption.focus()
+})
