@@ -24,7 +24,7 @@ EXTENSIONS = {
     "TableCell": True,
     "HardBreak": True,
     "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto", "tel", "article"]},
-    "Typographic": True,
+    "SpecialCharacters": True,
     "History": True,
 }
 

@@ -4,7 +4,6 @@ from typing import Any
 from content_editor.admin import ContentEditor
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import connection
 from django.db.models import Field, ForeignKey, QuerySet
 from django.forms.models import BaseInlineFormSet
@@ -22,6 +21,7 @@ from .article_form import ArticleForm, columns
 from .article_list import ArticleColumns
 from .blocks import INLINES, tell_blocks_apart
 from .byline import BylineInline
+from .choices import PlainChoices
 from .overtaking import KeepsWhatIsTyped
 from .readers import ForReaders
 from .related_link import RelatedLinkInline
@@ -36,7 +36,7 @@ SHOWN_OF_THE_PAST = 6
 
 
 @admin.register(Article)
-class ArticleAdmin(KeepsWhatIsTyped, ArticleColumns, SearchByText, PicksPhotos, ContentEditor):
+class ArticleAdmin(KeepsWhatIsTyped, ArticleColumns, SearchByText, PicksPhotos, PlainChoices, ContentEditor):
     """The working copies. Every save leaves a Revision; publishing is the desk's, on pages of its own."""
 
     form = ArticleForm
@@ -47,7 +47,7 @@ class ArticleAdmin(KeepsWhatIsTyped, ArticleColumns, SearchByText, PicksPhotos, 
         (None, {"fields": ("title", "lead")}),
         (_("Filed under"), {"fields": ("section", ("status", "label"), "topics")}),
         (_("Byline"), {"fields": (("byline_prefix", "source"),)}),
-        (_("Lead photo"), {"fields": ("lead_photo",)}),
+        (_("Lead photo"), {"fields": ("lead_photo",), "classes": ("lead-photo",)}),
         (_("Short title and address"), {"fields": ("short_title", "slug")}),
     )
     # No bulk deletion: each article is looked at before it goes.
@@ -66,15 +66,6 @@ class ArticleAdmin(KeepsWhatIsTyped, ArticleColumns, SearchByText, PicksPhotos, 
             kwargs |= {"form_class": SectionField, "queryset": in_tree_order()}
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
-    def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Field:
-        """The stock field, without links to change or delete what is chosen: the side column is narrow."""
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        widget = field and field.widget
-        if isinstance(widget, RelatedFieldWidgetWrapper):
-            widget.can_change_related = widget.can_delete_related = widget.can_view_related = False
-            widget.can_add_related = widget.can_add_related and db_field.name == "topics"
-        return field
-
     def get_inline_formsets(self, request: HttpRequest, formsets: list, *args: Any, **kwargs: Any) -> list:
         for formset in formsets:
             if formset.is_bound:
@@ -86,6 +77,7 @@ class ArticleAdmin(KeepsWhatIsTyped, ArticleColumns, SearchByText, PicksPhotos, 
     def render_change_form(self, request: HttpRequest, context: dict, **kwargs: Any) -> TemplateResponse:
         context |= columns(context) | past_of(kwargs.get("obj"))
         context["can_publish"] = request.user.has_perm("articles.publish_article")
+        context["is_nav_sidebar_enabled"] = False
         response = super().render_change_form(request, context, **kwargs)
         response.context_data["media"] = (response.context_data["media"] + FORM_MEDIA).with_nonce(request.csp_nonce)
         return response

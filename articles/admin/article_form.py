@@ -28,7 +28,7 @@ class ArticleForm(forms.ModelForm):
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **{"label_suffix": ""} | kwargs)
         self.initial["based_on"] = self.instance.version
         # The model's own check says the same of a title without visible text; one of them is enough.
         if "title" in self.fields:

@@ -7,12 +7,16 @@ from uuid import UUID, uuid4
 from content_editor.admin import ContentEditorInline
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.forms.models import BaseInlineFormSet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from articles.markup import as_text, sanitise
 from articles.models import BLOCKS, Article, Figure, Quote, RelatedBox, Text
 from media.widgets import PicksPhotos
+
+from .choices import PlainChoices
 
 # What the page itself fills in: a row with nothing else is one that nobody wrote into.
 FILLED_IN = frozenset({"uid", "region", "ordering", "position"})
@@ -47,14 +51,17 @@ class PlaceField(forms.IntegerField):
 class RowForm(forms.ModelForm):
     """An ordered row of an article. A new one that nobody wrote into counts as unchanged, and is dropped."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"label_suffix": ""} | kwargs)
+
     def has_changed(self) -> bool:
         return bool(set(self.changed_data) - (frozenset() if self.instance.pk else FILLED_IN))
 
 
 class BlockForm(RowForm):
     uid = UidField(required=False)
-    region = forms.CharField(required=False, widget=forms.HiddenInput)
-    ordering = PlaceField(required=False)
+    region = forms.CharField(required=False, widget=forms.HiddenInput, initial=Article.regions[0].key)
+    ordering = PlaceField(required=False, initial=10)
 
     def clean_uid(self) -> UUID:
         """A saved block keeps its uid, a new one has that of its browser or is given one."""
@@ -62,6 +69,16 @@ class BlockForm(RowForm):
 
     def clean_region(self) -> str:
         return Article.regions[0].key
+
+
+class FigureForm(BlockForm):
+    """A figure; where this use has no words of its own, the photo's own stand in grey."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("credit", "alt"):
+            if self.instance.photo and name in self.fields:
+                self.fields[name].widget.attrs["placeholder"] = getattr(self.instance.photo, name)
 
 
 class RelatedBoxForm(BlockForm):
@@ -80,7 +97,7 @@ class TextFormSet(BaseInlineFormSet):
         return super()._should_delete_form(form) or (html is not None and not as_text(sanitise(html)))
 
 
-class BlockInline(PicksPhotos, ContentEditorInline):
+class BlockInline(PicksPhotos, PlainChoices, ContentEditorInline):
     form = BlockForm
     column = "main"
     hidden = ("uid", "region", "ordering")
@@ -92,13 +109,14 @@ class TextInline(BlockInline):
     fieldsets = ((None, {"fields": ("html", *BlockInline.hidden), "classes": ("text-block",)}),)
     icon = "notes"
 
-    def get_extra(self, request: Any, obj: Article | None = None, **kwargs: Any) -> int:
+    def get_extra(self, request: HttpRequest, obj: Article | None = None, **kwargs: Any) -> int:
         """On a new article one is open already: who opens it wants to write."""
         return 0 if obj else 1
 
 
 class FigureInline(BlockInline):
     model = Figure
+    form = FigureForm
     fieldsets = (
         (
             None,
@@ -109,6 +127,9 @@ class FigureInline(BlockInline):
         ),
     )
     icon = "image"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Figure]:
+        return super().get_queryset(request).select_related("photo")
 
 
 class QuoteInline(BlockInline):

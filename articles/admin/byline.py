@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from articles.models import ArticleAuthor
 
 from .blocks import PlaceField, RowForm
+from .choices import PlainChoices
 
 
 class BylineForm(RowForm):
@@ -23,7 +24,7 @@ class BylineFormSet(BaseInlineFormSet):
         return _("This author stands in the byline already.")
 
 
-class BylineInline(admin.StackedInline):
+class BylineInline(PlainChoices, admin.StackedInline):
     """Who signs, in the order in which they are printed."""
 
     model = ArticleAuthor

@@ -6,6 +6,7 @@ from articles.models import Article, RelatedLink
 from media.widgets import PicksPhotos
 
 from .blocks import PlaceField, RowForm
+from .choices import PlainChoices
 
 
 class RelatedLinkForm(RowForm):
@@ -18,7 +19,7 @@ class RelatedLinkForm(RowForm):
         return target
 
 
-class RelatedLinkInline(PicksPhotos, admin.StackedInline):
+class RelatedLinkInline(PicksPhotos, PlainChoices, admin.StackedInline):
     """What else to read, in order: another article of ours, or an address."""
 
     model = RelatedLink

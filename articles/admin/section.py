@@ -38,6 +38,7 @@ class SectionFilter(admin.SimpleListFilter):
 
     title = _("section")
     parameter_name = "section"
+    template = "articles/admin/folded_filter.html"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
         return [(str(section.pk), path_of(section)) for section in in_tree_order()]
