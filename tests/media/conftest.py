@@ -1,3 +1,4 @@
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +14,19 @@ def stored_files() -> set[Path]:
     """Every file that lies in the public and the private storage."""
     roots = (Path(settings.MEDIA_ROOT), Path(settings.ORIGINALS_ROOT))
     return {path for root in roots for path in root.rglob("*") if path.is_file()}
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(settings: object) -> None:
+    """Hundreds of uploads sign in: none of them tests how passwords are kept."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def empty_storages() -> None:
+    """Every test starts without the files of the one before: they are named by content, and rows are rolled back."""
+    for root in (settings.MEDIA_ROOT, settings.ORIGINALS_ROOT):
+        shutil.rmtree(root, ignore_errors=True)
 
 
 @pytest.fixture
