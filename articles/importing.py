@@ -109,7 +109,8 @@ def parse_page(data: bytes) -> Page:
 # Controls and marks without width that are neither text nor white space.
 _INVISIBLE = re.compile("[\x01-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u200b\u2060\ufeff]")
 _SYMBOLS = re.compile(r"[^\w\s\x00-\u02ff\u034f]{31,}")
-_LINE_END = re.compile("\r\n|[\n\r\f\x85\u2029]")  # U+2028 breaks a line within a paragraph: white space
+# U+2028 breaks a line within a paragraph, so it is white space. Files that went through Windows twice have "\r\r\n".
+_LINE_END = re.compile("\r{0,3}\n|[\r\f\x85\u2029]")
 _SHARE = re.compile(
     r"chia sẻ\s*(?::\s*(?:(?:facebook|twitter|zalo|messenger|linkedin|telegram|e?-?mail|in bài|sao chép).{0,100})?)?",
     re.IGNORECASE,
@@ -277,7 +278,7 @@ def _topics(lines: Sequence[_Line], at: int, *, inline: str | None) -> tuple[lis
     while not inline and at < len(lines) and _is_topics(lines, at, first=not words):
         words.append(lines[at].text)
         at += 1
-    found = (topic.strip() for line in words for topic in re.split("[,;]", line.removesuffix(".")))
+    found = (topic.strip().removeprefix("#") for line in words for topic in re.split("[,;]", line.removesuffix(".")))
     return [topic for topic in found if topic], at
 
 
@@ -312,7 +313,7 @@ def split_credit(caption: str) -> tuple[str, str | None]:
 
 def _is_credit(text: str, *, alone: bool) -> bool:
     """`alone`: a caption that begins "Ảnh: " may go on to say what the photo shows, so it must be signed."""
-    if not 0 < len(text) <= _CREDIT_LENGTH or re.search(r"[.!?…] ", text):
+    if not 0 < len(text) <= _CREDIT_LENGTH or re.search(r"\w\w[.!?…] ", text):
         return False
     return not alone or "cung cấp" in text or parse_byline(text) is not None
 
@@ -331,26 +332,9 @@ _IN_BRACKETS = re.compile(r"([^()/]+?)\s*\(([^()]+)\)")
 _BETWEEN_AUTHORS = re.compile(r"\s+-\s*|\s*-\s+|\s*[–—,;&]\s*|\s+và\s+")
 _AGENCY = re.compile(r"(?:TTXVN|VNA|Thông tấn xã|Báo)\b.*", re.IGNORECASE)
 _LOWER_SOURCE = re.compile(r"(?:báo|đài|tạp chí|trang|tổng hợp|lược dịch)\b|\S+\.\S+$")
-_REPORTER = re.compile(r"(?:P\.?V\.?|BTV|CTV|Phóng viên|Nhóm (?:PV|phóng viên))", re.IGNORECASE)
+_STAFF = re.compile(r"P\.?V\.?|BTV|CTV|Phóng viên|Nhóm (?:PV|phóng viên)")
 _NAME_WORD = re.compile(r"[^\W\d_][^\W\d_.'’-]*(?:[.'’-]+[^\W\d_]*)*")
-_SMALL_WORDS = {
-    "phóng",
-    "viên",
-    "nhóm",
-    "tổng",
-    "hợp",
-    "biên",
-    "dịch",
-    "tập",
-    "tại",
-    "từ",
-    "de",
-    "da",
-    "van",
-    "von",
-    "bin",
-    "al",
-}
+_SMALL_WORD = re.compile("phóng|viên|nhóm|tổng|hợp|biên|dịch|tập|tức|tại|từ|de|da|van|von|bin|al")
 _BYLINE_LENGTH = 200
 
 
@@ -406,12 +390,12 @@ def _is_source(text: str) -> bool:
 
 
 def _is_name(text: str) -> bool:
-    """At most eight words that all begin with a capital, but for a few such as in "Nhóm phóng viên"."""
+    """At most eight words that begin with a capital, but for a few such as in "Nhóm phóng viên" or "PV Tin tức"."""
     words = text.split()
     return (
         0 < len(words) <= 8
         and words[0][0].isupper()
-        and all(_NAME_WORD.fullmatch(word) and (word[0].isupper() or word in _SMALL_WORDS) for word in words)
+        and all(_NAME_WORD.fullmatch(word) and (word[0].isupper() or _SMALL_WORD.fullmatch(word)) for word in words)
     )
 
 
@@ -424,7 +408,7 @@ def _is_full_byline(text: str) -> bool:
         return not _TEXT_ROLES.isdisjoint(re.findall(r"\w+", byline.prefix.lower()))
     if byline.source:
         return bool(_AGENCY.search(byline.source) or _FROM.search(text))
-    return bool(_REPORTER.fullmatch(text))
+    return bool(_STAFF.fullmatch(text))
 
 
 def _find_byline(texts: Sequence[str], floor: int) -> int | None:
@@ -451,8 +435,9 @@ def _last_in_a_row(place: int, places: Collection[int]) -> int:
 
 
 def _is_lone_name(texts: Sequence[str], at: int) -> bool:
-    """Whether the line, a bare name, is not one of a list of names."""
-    return not any(map(parse_byline, (*texts[max(at - 1, 2) : at], *texts[at + 1 : at + 2])))
+    """Whether a line, made of names only, has names of up to five words and is not one of a list of names."""
+    is_short = all(len(name.split()) <= 5 for name in _split_authors(texts[at])[1])
+    return is_short and not any(map(parse_byline, (*texts[max(at - 1, 2) : at], *texts[at + 1 : at + 2])))
 
 
 # Related articles: a title, once or twice, and perhaps a teaser.

@@ -58,11 +58,12 @@ def test_a_page_gives_exactly_its_json(path: Path):
     [
         lambda text: "\ufeff" + text,
         lambda text: text.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\r\n"),
+        lambda text: text.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\r\r\n"),
         lambda text: unicodedata.normalize("NFD", text),
         lambda text: text.replace(" ", " \u00a0"),
         lambda text: f"\n\n {text}\n\u00a0\n\n",
     ],
-    ids=["bom", "crlf", "nfd", "no-break", "blank-ends"],
+    ids=["bom", "crlf", "crcrlf", "nfd", "no-break", "blank-ends"],
 )
 def test_how_a_page_was_saved_does_not_matter(path: Path, change):
     text = path.read_bytes().decode()
@@ -135,6 +136,7 @@ def test_a_title_and_a_lead_are_a_news_flash():
         ("Lan Phương/Báo Tin tức.", None, ["Lan Phương"], "Báo Tin tức"),
         ("PV/TTXVN", None, ["PV"], "TTXVN"),
         ("P.V", None, ["P.V"], None),
+        ("PV Tin tức", None, ["PV Tin tức"], None),
         ("PV (tổng hợp)", None, ["PV"], "tổng hợp"),
         ("Lan Phương (P/v TTXVN tại Paris)", None, ["Lan Phương"], "P/v TTXVN tại Paris"),
         ("A (Theo AFP, Reuters)", None, ["A"], "AFP, Reuters"),
@@ -162,6 +164,8 @@ def test_a_byline_has_a_prefix_authors_and_a_source(text: str, prefix: str, auth
         "Tin, ảnh:",
         "Theo",
         "Theo kế hoạch",
+        "Theo chân người lái đò",
+        "PV đã đến nơi",
         "Theo Reuters, giá dầu tăng mạnh.",
         "Hà Nội mưa to",
         "Tin: trời sắp mưa",
@@ -232,6 +236,7 @@ def test_a_full_byline_counts_also_before_related_lines_that_look_like_prose():
         ("Cầu Rồng - Ảnh: Lan Phương (TTXVN)", "Cầu Rồng", "Lan Phương (TTXVN)"),
         ("Cầu Rồng. Ảnh: nhân vật cung cấp", "Cầu Rồng.", "nhân vật cung cấp"),
         ("Cầu Rồng. Nguồn: AP", "Cầu Rồng.", "AP"),
+        ("Cầu Rồng. Ảnh: N. Lan/TTXVN", "Cầu Rồng.", "N. Lan/TTXVN"),
         ("Ảnh: N/TTXVN", "", "N/TTXVN"),
         ("Ảnh: Ban Quản Lý cung cấp", "", "Ban Quản Lý cung cấp"),
         ("Ảnh: đoàn người qua cầu", "Ảnh: đoàn người qua cầu", None),
@@ -373,8 +378,8 @@ def test_topics_stand_before_or_after_the_byline(label: str, before: bool):
     )
 
 
-def test_a_full_stop_after_the_topics_is_none_of_them():
-    assert parse_page(page(FIRST, "Từ khóa: bến, đò.")).topics == ("bến", "đò")
+def test_a_full_stop_and_a_hash_sign_are_none_of_the_topics():
+    assert parse_page(page(FIRST, "Từ khóa: #bến, đò.")).topics == ("bến", "đò")
 
 
 def test_a_bare_topics_label_does_not_take_related_titles():
@@ -505,6 +510,7 @@ encodings = st.lists(
         ]
     ),
     max_size=3,
+    unique=True,
 )
 
 
@@ -532,7 +538,7 @@ def set_page(model: Page, layout: Layout) -> str:
     return "\n\n".join([model.title, *chunks, *tail]) + layout.tail
 
 
-@settings(max_examples=400, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(pages, layouts, encodings)
 def test_a_page_set_from_a_model_gives_the_model_back(model: Page, layout: Layout, encode):
     # Lines that stand twice are what tells a related title.
@@ -663,20 +669,20 @@ def test_work_grows_with_the_length_of_the_page(chunk: str):
 @pytest.mark.parametrize(
     "line",
     [
-        "a " * (2 * 2**20),
-        "Ảnh: " * 700_000,
-        "(" * (4 * 2**20),
-        "Tin, " * 700_000,
-        "A - " * 2**20,
-        "Chia sẻ: " * 400_000,
-        "08/03/2025 " * 400_000,
-        "\u0301\u0323" * 2**20,
-        "a" + "\u05b0\u0301" * 2**20,
-        "-—" * 2**20,
+        "a " * 2**19,
+        "Ảnh: " * 150_000,
+        "(" * 2**20,
+        "Tin, " * 200_000,
+        "A - " * 2**18,
+        "Chia sẻ: " * 80_000,
+        "08/03/2025 " * 100_000,
+        "\u0301\u0323" * 2**18,
+        "a" + "\u05b0\u0301" * 2**18,
+        "-—" * 2**18,
     ],
     ids=lambda line: line[:6].strip(),
 )
-def test_one_line_of_megabytes_is_read(line: str):
+def test_one_line_of_a_megabyte_is_read(line: str):
     for data in (page(FIRST, line, SECOND), page(f"Chú thích ảnh\n{line}"), f"{line}\n{line[:9]}\n\n{LEAD}".encode()):
         read_or_refuse(data)
 
