@@ -158,7 +158,7 @@ def parse_article(key: str, source: str) -> DemoArticle:
     try:
         fields = tomllib.loads(head)
     except tomllib.TOMLDecodeError as error:
-        raise ValueError(in_file(str(error)))
+        raise ValueError(in_file(str(error), body_line))
     blocks = parse_body(body, body_line)
     try:
         return article(key, fields, blocks)
@@ -178,10 +178,10 @@ def split(source: str) -> tuple[str, str, int]:
     return "\n".join(lines[1:end]), "\n".join(lines[end + 1 :]), end + 2
 
 
-def in_file(message: str) -> str:
-    """tomllib's message, its line counted in the file, which has the fence above the TOML."""
+def in_file(message: str, body_line: int) -> str:
+    """tomllib's message, its line counted in the file; what has no line is at the end of the TOML."""
     found = re.search(r"\(at line (\d+), column \d+\)", message)
-    line = int(found[1]) + 1 if found else 1
+    line = int(found[1]) + 1 if found else body_line - 2
     return f"line {line}: {message.split(' (at ')[0]}"
 
 
