@@ -6,6 +6,7 @@ Knows nothing of Django, so that whatever else takes pictures from outside can u
 import io
 import logging
 import re
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -43,6 +44,8 @@ _ORIENTATIONS = {
     8: Image.Transpose.ROTATE_90,
 }
 _FOCAL_POINT = re.compile(r"([0-9]{0,3}\.?[0-9]{1,9})x([0-9]{0,3}\.?[0-9]{1,9})", re.ASCII)
+# Decoding the largest pictures takes a gigabyte for a moment: many at once could exhaust a small server.
+_one_at_a_time = threading.Lock()
 _SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
 
 logger = logging.getLogger(__name__)
@@ -88,7 +91,7 @@ def decode(file: bytes | IO[bytes]) -> Image.Image:
     with _refusing(UNREADABLE):
         source = Image.open(io.BytesIO(file) if isinstance(file, bytes) else file, formats=_OPENED)
     _check_size(source.size)
-    with _refusing(BROKEN):
+    with _one_at_a_time, _refusing(BROKEN):
         source.load()
         # A frame may be larger than its file's header says.
         _check_size(source.size)
@@ -154,10 +157,10 @@ def _without_alpha(image: Image.Image) -> Image.Image:
     if image.mode == "La":
         image = image.convert("LA")
     if image.has_transparency_data:
-        image = image.convert("RGBA")
-        white = Image.new("RGBA", image.size, "white")
-        white.alpha_composite(image)
-        return white.convert("RGB")
+        image = image if image.mode == "RGBA" else image.convert("RGBA")
+        white = Image.new("RGB", image.size, "white")
+        white.paste(image, mask=image)
+        return white
     return image.convert("RGB") if image.mode in ("P", "PA", "1") else image
 
 

@@ -57,6 +57,16 @@ def test_the_list_is_searched_without_accents(client: Client, lan: User) -> None
     assert client.get(reverse(LIST), {"q": "\x00%'\"" + "x" * 5_000}).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [("?o=-9", 200), ("?p=999", 200), ("?p=x", 200), ("?search_text__regex=(", 400), ("?sha256__startswith=a", 400)],
+)
+def test_an_address_of_the_list_that_is_made_up_is_no_error(client: Client, lan: User, query: str, status: int) -> None:
+    client.force_login(lan)
+    photo()
+    assert client.get(reverse(LIST) + query).status_code == status
+
+
 def test_a_photo_is_added_with_its_description(client: Client, lan: User) -> None:
     client.force_login(lan)
     assert "multipart/form-data" in client.get(reverse(ADD)).content.decode()
