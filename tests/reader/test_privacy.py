@@ -1,0 +1,63 @@
+"""Readers are left alone: no cookie, no session, no third party, nothing that the security policy would block."""
+
+import re
+
+import pytest
+
+from articles.publishing import withdraw
+from tests import factories
+from tests.reader.helpers import address, published
+
+
+@pytest.fixture
+def paths(db) -> list[str]:
+    """One of every kind of public page."""
+    author, photo = factories.author(), factories.photo()
+    related = [factories.link(published(lead_photo=photo), teaser="Lời dẫn")]
+    figures = [factories.figure(factories.photo(), "Ảnh", layout="gallery") for _ in range(3)]
+    full = published("Đủ cả", factories.text(), *figures, factories.quote("A"), authors=[author], related=related)
+    gone = published("Đã gỡ")
+    url = address(gone)
+    withdraw(gone, by=None, reason="x")
+    factories.section("Trống")
+    return [
+        "/",
+        "/thoi-su/",
+        "/trong/",
+        address(full),
+        url,
+        "/khong-co",
+        "/thoi-su/?sau=x",
+        "/Thoi-Su",
+        "/uploads/x.jpg",
+    ]
+
+
+def test_no_page_sets_a_cookie_or_varies_by_one(client, admin_user, paths):
+    for path in paths:
+        response = client.get(path)
+        assert (dict(response.cookies), response.get("Vary")) == ({}, None), path
+    client.force_login(admin_user)
+    for path in paths:
+        response = client.get(path)
+        assert (dict(response.cookies), response.get("Vary")) == ({}, None), path
+
+
+def test_a_reader_who_is_signed_in_gets_the_same_page(client, admin_user, paths):
+    before = [client.get(path).content for path in paths]
+    client.force_login(admin_user)
+    assert [client.get(path).content for path in paths] == before
+
+
+def test_no_page_holds_what_the_policy_blocks(client, paths):
+    for path in paths:
+        response = client.get(path)
+        policy = response["Content-Security-Policy"]
+        assert ("unsafe" in policy, "nonce" in policy, "default-src 'self'" in policy) == (False, False, True)
+        assert not re.search(r"<script|<style|\sstyle=|\son\w+=|javascript:|<iframe|<object", response.text, re.I), path
+
+
+def test_no_page_asks_a_third_party_for_anything(client, paths):
+    for path in paths:
+        fetched = re.findall(r'(?:src|srcset|<link[^>]*href)="([^"]*)"', client.get(path).text)
+        assert [url for url in fetched if not url.startswith(("/static/", "/uploads/"))] == [], path
