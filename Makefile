@@ -3,7 +3,7 @@
 PORT ?= 8000
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
-CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
+CATALOGUES := $(patsubst %.po,%.mo,$(shell find locale -name '*.po'))
 
 .PHONY: run test check format messages apt
 
@@ -31,8 +31,7 @@ format: .venv/installed-dev   ## as `make check` wants it
 	$(BIN)/ruff format .
 
 messages: .venv/installed-dev apt   ## collect new source strings for translation
-	SECRET_KEY=messages $(BIN)/python manage.py makemessages --locale vi --no-obsolete --no-location --ignore .venv
-	SECRET_KEY=messages $(BIN)/python manage.py makemessages --locale vi --no-obsolete --no-location --ignore .venv --domain djangojs
+	SECRET_KEY=messages $(BIN)/python manage.py makemessages --locale vi --no-obsolete --no-location --ignore .venv --ignore tests
 
 .env:
 	@printf 'DEBUG=1\nSECRET_KEY=%s\n' "$$($(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(40))')" > $@
