@@ -88,7 +88,7 @@ class Canvas:
         y0, y1 = self.px(top), self.px(bottom)
         column = Image.new("RGB", (1, max(y1 - y0, 1)))
         column.putdata([between(stops, row / max(y1 - y0 - 1, 1)) for row in range(max(y1 - y0, 1))])
-        self.image.paste(column.resize((self.image.width, column.height)), (0, y0))
+        self.image.paste(column.resize((self.image.width, column.height), Image.Resampling.NEAREST), (0, y0))
 
     def fill(self, points: Sequence[Point], top: Colour, bottom: Colour | None = None, alpha: float = 1.0) -> None:
         """A polygon, plain or shaded from `top` to `bottom`."""
@@ -134,7 +134,7 @@ class Canvas:
         height = box[3] - box[1]
         column = Image.new("RGB", (1, height))
         column.putdata([mix(top, bottom, row / max(height - 1, 1)) for row in range(height)])
-        self.image.paste(column.resize(mask.size), box, mask)
+        self.image.paste(column.resize(mask.size, Image.Resampling.NEAREST), box, mask)
 
     def box_of(self, points: Sequence[Point]) -> tuple[int, int, int, int]:
         """The pixels around the points, cut at the picture's edges, never empty."""
@@ -168,7 +168,7 @@ class Canvas:
         column = Image.new("L", (1, max(y1 - y0, 2)))
         steps = column.height - 1
         column.putdata([round(255 * (upper + (lower - upper) * row / steps)) for row in range(column.height)])
-        self.image.paste(tint, (0, y0), column.resize((self.image.width, column.height)))
+        self.image.paste(tint, (0, y0), column.resize((self.image.width, column.height), Image.Resampling.NEAREST))
 
     def stars(self, count: int, bottom: float, tint: Colour, largest: float = 0.0016) -> None:
         """Small lights between the top and `bottom`, fewer towards it."""
