@@ -237,8 +237,8 @@ def headland(canvas: Canvas, x: float, shore: float) -> None:
     """Rock in facets that falls to the sea on the left; the nearer, the darker."""
     right = canvas.aspect + 0.1
     for reach, top, foot, tint in (
-        (0.2, 0.655, 0.8, "#6b567c"),
-        (0.29, 0.715, 0.87, "#4b3d66"),
+        (0.31, 0.645, 0.8, "#6b567c"),
+        (0.25, 0.715, 0.87, "#4b3d66"),
         (0.17, 0.79, 0.93, "#2f2850"),
     ):
         shade, left = colours(tint)[0], x - reach
