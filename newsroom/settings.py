@@ -146,8 +146,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     # What photographers uploaded: private, and so without any URL.
     "originals": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": ORIGINALS_ROOT, "base_url": None},
+        "BACKEND": "media.storage.PrivateStorage",
+        "OPTIONS": {"location": ORIGINALS_ROOT},
     },
     "staticfiles": {
         # Names with a hash and compressed files need `collectstatic` first; in development files are found where they are.

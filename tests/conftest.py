@@ -11,6 +11,12 @@ from django.utils import timezone
 SHARED = Path(settings.BASE_DIR).parent / "shared"
 
 
+@pytest.fixture(scope="session", autouse=True)
+def passwords_are_hashed_quickly() -> None:
+    """Signing in is not what most tests are about; a production hash takes a third of a second."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings() -> None:
     """SQLite in a file of this process, as in production: threads and live servers get connections of their own."""

@@ -17,12 +17,6 @@ def stored_files() -> set[Path]:
 
 
 @pytest.fixture(autouse=True)
-def quick_passwords(settings: object) -> None:
-    """Hundreds of uploads sign in: none of them tests how passwords are kept."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
-@pytest.fixture(autouse=True)
 def empty_storages() -> None:
     """Every test starts without the files of the one before: they are named by content, and rows are rolled back."""
     for root in (settings.MEDIA_ROOT, settings.ORIGINALS_ROOT):

@@ -1,0 +1,53 @@
+"""Requests that no browser sends: a clear 4xx, never a 500."""
+
+import pytest
+from django.test import Client
+
+from articles.models import Topic
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/admin/articles/article/?title__regex=(",
+        "/admin/articles/article/?section__slug__iregex=(",
+        "/admin/media/photo/?caption__regex=(",
+    ],
+)
+def test_a_broken_regular_expression_in_a_filter_is_refused(admin_client, path):
+    assert admin_client.get(path).status_code == 400
+
+
+def test_an_action_on_a_row_without_a_number_is_refused(admin_client):
+    factories.section()
+    sent = {"action": "delete_selected", "_selected_action": "x'; DROP TABLE"}
+    assert admin_client.post("/admin/articles/section/", sent).status_code == 400
+
+
+@pytest.mark.parametrize("path", ["/", "/admin/login/", "/khong-co/"])
+@pytest.mark.parametrize("charset", ["khong-co", "utf-16\x00", "rot13"])
+def test_a_post_in_an_unknown_charset_is_no_500(client, path, charset):
+    kind = f"application/x-www-form-urlencoded; charset={charset}"
+    assert client.generic("POST", path, b"a=b", content_type=kind).status_code in (400, 403, 404, 405)
+
+
+def test_a_post_with_csrf_checks_in_an_unknown_charset_is_no_500():
+    kind = "application/x-www-form-urlencoded; charset=khong-co"
+    response = Client(enforce_csrf_checks=True).generic("POST", "/admin/login/", b"a=b", content_type=kind)
+    assert response.status_code in (400, 403)
+
+
+@pytest.mark.parametrize("path", ["/", "/admin/login/"])
+def test_a_body_of_ten_megabytes_does_no_harm(client, path):
+    body = b"title=" + b"a" * (10 * 1024 * 1024)
+    response = client.post(path, body, content_type="application/x-www-form-urlencoded")
+    assert response.status_code in (400, 405, 413)
+
+
+def test_text_is_cleaned_as_it_enters(admin_client):
+    body = "name=Chu%00+%C4%91e%CC%82%CC%80&slug="
+    admin_client.post("/admin/articles/topic/add/", body, content_type="application/x-www-form-urlencoded")
+    assert Topic.objects.get().name == "Chu\ufffd đề"
