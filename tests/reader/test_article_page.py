@@ -144,7 +144,8 @@ def test_links_and_boxes_in_the_body_lead_to_other_articles(client):
         factories.related_box(target, title="Đọc thêm"),
     )
     assert part(client.get(address(article)), '<div class="article__body">', "</aside>") == (
-        f'<div class="article__body"><div class="text"><p>Xem <a href="{address(target)}">bài này</a>, bài kia.</p></div>'
+        '<div class="article__body"><div class="text">'
+        f'<p>Xem <a href="{address(target)}">bài này</a>, bài kia.</p></div>'
         '<aside class="related-box" aria-label="Đọc thêm"><p class="related-box__title">Đọc thêm</p>'
         f'<ul><li><a href="{address(target)}">Bài đích</a></li></ul></aside>'
     )

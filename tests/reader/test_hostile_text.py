@@ -77,7 +77,7 @@ def test_words_come_out_as_words_wherever_they_are_printed(client, shared):
 @pytest.mark.parametrize("kind", ["naughty.jsonl", "xss.jsonl"])
 def test_no_string_as_a_path_or_parameter_is_a_fault(client, shared, kind):
     Section.objects.create(name="Kinh tế", slug="kinh-te")
-    for text in strings(shared, kind)[:200]:
+    for text in strings(shared, kind)[::10]:
         text = text.encode("utf-8", "replace").decode()
         statuses = [
             client.get("/kinh-te/", {"sau": text}).status_code,
