@@ -150,7 +150,7 @@ STORAGES = {
         "OPTIONS": {"location": ORIGINALS_ROOT},
     },
     "staticfiles": {
-        # Names with a hash and compressed files need `collectstatic` first; in development files are found where they are.
+        # Names with a hash need `collectstatic` first; in development files are found where they are.
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if env.bool("STATIC_MANIFEST", not DEBUG)
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
