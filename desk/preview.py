@@ -56,5 +56,5 @@ def _banner(request: HttpRequest, article: Article) -> dict[str, object]:
     return {
         "form_url": reverse("admin:articles_article_change", args=[article.pk]),
         "publish_url": reverse("desk:publish", args=[article.pk]) if may_publish else "",
-        "status": article.get_status_display(),
+        "state": article.get_status_display(),
     }

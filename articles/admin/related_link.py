@@ -1,5 +1,6 @@
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.db.models import URLField
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, RelatedLink
@@ -29,5 +30,6 @@ class RelatedLinkInline(PicksPhotos, PlainChoices, admin.StackedInline):
     fieldsets = (
         (None, {"fields": ("target", "url", "title", "teaser", "photo", "position"), "classes": ("related-row",)}),
     )
+    formfield_overrides = {URLField: {"assume_scheme": "https"}}
     extra = 0
     column = "side"

@@ -77,7 +77,8 @@ class Article(models.Model):
     def clean(self) -> None:
         self.title = one_line(self.title)
         self.short_title = one_line(self.short_title)
-        if not self.title:
+        # Zero-width spaces and direction marks are no text: nobody could click on such a title.
+        if not any(char.isprintable() and not char.isspace() for char in self.title):
             raise ValidationError({"title": _("The title has no text.")})
 
     def save(self, *args, **kwargs) -> None:

@@ -1,0 +1,127 @@
+"""The list of articles, and the searches that the form's choices use."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from articles.models import Article
+from articles.publishing import publish, withdraw
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+LIST = "admin:articles_article_changelist"
+
+
+def titles(client: Client, **query: object) -> list[str]:
+    response = client.get(reverse(LIST), query)
+    return [article.title for article in response.context["cl"].result_list]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_list_costs_the_same_for_any_number(desk: Client, count: int, django_assert_num_queries: object) -> None:
+    for number in range(count):
+        article = factories.article(f"Bài {number}", authors=[factories.author(), factories.author()])
+        publish(article, by=None)
+        publish(article, by=None, at=timezone.now() + timedelta(days=1))
+    # The session, the user, the permissions (own, groups'), 4; the sections of the filter; the newest edition, for the
+    # moment; how many articles there are; the first and last day, and the days between them, for the dates above;
+    # the articles with their states; their bylines; the authors of those.
+    with django_assert_num_queries(12):
+        response = desk.get(reverse(LIST))
+    assert response.content.decode().count("state--ahead") == count
+
+
+def test_the_list_says_what_readers_see(desk: Client) -> None:
+    now = timezone.now()
+    draft, live, gone, ahead = (factories.article(name) for name in ("Nháp", "Đang đọc", "Đã gỡ", "Hẹn giờ"))
+    publish(live, by=None)
+    publish(gone, by=None)
+    withdraw(gone, by=None, reason="Sai")
+    publish(ahead, by=None, at=now + timedelta(hours=1))
+    rows = desk.get(reverse(LIST)).context["cl"].result_list
+    states = {row.title: (row.standing_kind, row.next_kind) for row in rows}
+    assert states == {
+        draft.title: (None, None),
+        live.title: ("publication", None),
+        gone.title: ("withdrawal", None),
+        ahead.title: (None, "publication"),
+    }
+
+
+def test_articles_are_found_without_accents_and_by_number(desk: Client) -> None:
+    wanted = factories.article("Giá cà phê ở Đắk Lắk", factories.text("<p>Nông dân được mùa.</p>"))
+    factories.article("Bóng đá")
+    assert titles(desk, q="ca phe dak") == ["Giá cà phê ở Đắk Lắk"]
+    assert titles(desk, q="ĐƯỢC MÙA") == ["Giá cà phê ở Đắk Lắk"]
+    assert titles(desk, q=str(wanted.pk)) == ["Giá cà phê ở Đắk Lắk"]
+    assert titles(desk, q="khong co") == []
+
+
+def test_the_list_is_filtered_by_section_with_those_below(desk: Client) -> None:
+    top = factories.section("Kinh tế")
+    below, other = factories.section("Thị trường", parent=top), factories.section("Văn hóa")
+    for name, section in (("Một", top), ("Hai", below), ("Ba", other)):
+        factories.article(name, section=section)
+    assert sorted(titles(desk, section=top.pk)) == ["Hai", "Một"]
+    assert titles(desk, section=below.pk) == ["Hai"]
+    assert "Kinh tế › Thị trường" in desk.get(reverse(LIST)).content.decode()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"q": "\x00"},
+        {"q": "' OR 1=1 --%_"},
+        {"q": "9" * 400},
+        {"section": "\x00"},
+        {"section": "9" * 40},
+        {"status": "\x00"},
+        {"status__exact": "\x00"},
+        {"label__exact": "không có"},
+        {"p": "9" * 40},
+        {"o": "9.-9.x"},
+        {"updated_at__year": "99999"},
+        {"updated_at__year": "x", "updated_at__month": "13"},
+        {"all": ""},
+        {"e": "1"},
+        {"la": "gì"},
+        {"_facets": "True"},
+        {"_to_field": "title"},
+        {"search_text__contains": "x"},
+        {"created_by__password__startswith": "p"},
+    ],
+)
+def test_odd_queries_do_no_harm(desk: Client, query: dict[str, str]) -> None:
+    factories.article("Bài")
+    assert desk.get(reverse(LIST), query).status_code in (200, 302, 400)
+
+
+def choices(client: Client, field: str, term: str, **query: object) -> list[str]:
+    """What a choice offers for what is typed into it."""
+    model, name = field.split(".")
+    asked = {"app_label": "articles", "model_name": model, "field_name": name, "term": term} | query
+    return [row["text"] for row in client.get(reverse("admin:autocomplete"), asked).json()["results"]]
+
+
+def test_choices_are_found_without_accents(desk: Client) -> None:
+    factories.author("Nguyễn Đức Hà")
+    factories.author("Minh")
+    factories.topic("Bầu cử 2026")
+    factories.article("Mưa lớn ở Đà Nẵng")
+    assert choices(desk, "articleauthor.author", "duc ha") == ["Nguyễn Đức Hà"]
+    assert choices(desk, "article.topics", "BAU 2026") == ["Bầu cử 2026"]
+    assert choices(desk, "relatedlink.target", "da nang") == ["Mưa lớn ở Đà Nẵng"]
+    assert choices(desk, "relatedbox.articles", "mua") == ["Mưa lớn ở Đà Nẵng"]
+    assert choices(desk, "article.topics", "\x00") == []
+
+
+def test_choices_are_for_those_who_may_see_them(client: Client, rao: User) -> None:
+    client.force_login(rao)
+    asked = {"app_label": "articles", "model_name": "relatedlink", "field_name": "target", "term": "x"}
+    assert client.get(reverse("admin:autocomplete"), asked).status_code == 403
+    assert Article.objects.count() == 0
