@@ -1,16 +1,19 @@
 """The plain text of an article page of the paper, read into a title, lead, blocks, byline, related articles and topics.
 
 Pure: bytes in, a `Page` out, nothing stored. The page's lines are read in four steps, each a section below: the bytes
-become lines; photos and topics are taken out of them; the byline splits the rest into body and related articles; blocks
-are told apart. Work grows with the length of the page: patterns only meet lines, or ends of lines, of bounded length.
+become lines; photos and topics are taken out of them; the byline (bylines.py) splits the rest into body and related
+articles; blocks are told apart. Work grows with the length of the page: patterns only meet lines, or ends of lines, of
+bounded length.
 """
 
 import re
-import unicodedata
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
-from itertools import chain, pairwise, takewhile
+from itertools import pairwise
 from typing import Any, ClassVar, NamedTuple
+
+from .bylines import Byline, find_byline, is_prefixed_byline, parse_byline
+from .lines import LONGEST_TITLE, first_that_may_be_related, is_doubled, is_list_line, is_sentence, tidy
 
 MAX_BYTES = 5 * 1024 * 1024
 
@@ -41,16 +44,6 @@ class PhotoSlot:
 
 
 Block = Paragraph | Heading | PhotoSlot
-
-
-@dataclass(frozen=True)
-class Byline:
-    """`raw` is the whole line; "Tin, ảnh: A - B/Báo Tin tức" has a prefix, two authors and a source."""
-
-    raw: str
-    prefix: str | None
-    authors: tuple[str, ...]
-    source: str | None
 
 
 @dataclass(frozen=True)
@@ -90,7 +83,7 @@ def parse_page(data: bytes) -> Page:
     texts = parts.texts
     # Photos stand in the body, so a byline or a related article is looked for after the last of them.
     last_photo = max((place for place, _ in parts.photos), default=0)
-    signed = _find_byline(texts, last_photo)
+    signed = find_byline(texts, last_photo)
     if len(texts) < 2 or signed == 1:
         raise NotAnArticle("only a title")
     end = _body_end(parts, last_photo) if signed is None else signed
@@ -106,9 +99,6 @@ def parse_page(data: bytes) -> Page:
 
 # Bytes to lines.
 
-# Controls and marks without width that are neither text nor white space.
-_INVISIBLE = re.compile("[\x01-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u200b\u2060\ufeff]")
-_SYMBOLS = re.compile(r"[^\w\s\x00-\u02ff\u034f]{31,}")
 # U+2028 breaks a line within a paragraph, so it is white space. Files that went through Windows twice have "\r\r\n".
 _LINE_END = re.compile("\r{0,3}\n|[\r\f\x85\u2029]")
 _SHARE = re.compile(
@@ -131,23 +121,9 @@ def _decode(data: bytes) -> str:
     if b"\x00" in data:
         raise NotAnArticle("binary data")
     try:
-        return _tidy(data.decode())
+        return tidy(data.decode())
     except UnicodeDecodeError as error:
         raise NotAnArticle("not UTF-8") from error
-
-
-def _tidy(text: str) -> str:
-    # Marks on one letter are sorted in quadratic time (80,000 take 20 s), so long runs are broken as Unicode's
-    # Stream-Safe Text Format does, by an invisible joiner after every 30.
-    text = _SYMBOLS.sub(_break_marks, _INVISIBLE.sub("", text))
-    return unicodedata.normalize("NFC", text)
-
-
-def _break_marks(run: re.Match[str]) -> str:
-    symbols = run[0]
-    if not any(map(unicodedata.combining, symbols)):
-        return symbols
-    return "\u034f".join(symbols[start : start + 30] for start in range(0, len(symbols), 30))
 
 
 def _lines(text: str) -> list[_Line]:
@@ -265,7 +241,7 @@ def _is_caption(lines: Sequence[_Line], at: int, apart: bool) -> bool:
 def _is_label(text: str) -> bool:
     """Whether the line can be no caption and no topics: it marks or labels, or is a byline with "Tin", "Bài"."""
     found = _MARKER.fullmatch(text) or _TOPICS.fullmatch(text) or _LABEL.fullmatch(text)
-    return bool(found) or (_split_prefix(text[:_BYLINE_LENGTH])[0] is not None and _is_full_byline(text))
+    return bool(found) or is_prefixed_byline(text)
 
 
 def _is_surely_caption(text: str) -> bool:
@@ -285,8 +261,8 @@ def _topics(lines: Sequence[_Line], at: int, *, inline: str | None) -> tuple[lis
 def _is_topics(lines: Sequence[_Line], at: int, *, first: bool) -> bool:
     """Whether a line under a bare label holds topics: it touches the label, or is a list (`first` only)."""
     text, gap = lines[at]
-    is_doubled = at + 1 < len(lines) and lines[at + 1].text == text
-    return (gap == 0 or (first and "," in text)) and not (is_doubled or _is_sentence(text) or _is_label(text))
+    is_twice = at + 1 < len(lines) and lines[at + 1].text == text
+    return (gap == 0 or (first and "," in text)) and not (is_twice or is_sentence(text) or _is_label(text))
 
 
 def _is_above_lead(line: _Line, texts: Sequence[str]) -> bool:
@@ -299,7 +275,7 @@ def _is_above_lead(line: _Line, texts: Sequence[str]) -> bool:
 
 def split_credit(caption: str) -> tuple[str, str | None]:
     """A caption without the credit it ends in, and the credit: "Cầu Rồng. (Ảnh: N/TTXVN)" is "Cầu Rồng.", "N/TTXVN"."""
-    caption = " ".join(_tidy(caption).split())
+    caption = " ".join(tidy(caption).split())
     every = list(_CREDIT.finditer(caption, max(0, len(caption) - 2 * _CREDIT_LENGTH)))
     if not every:
         return caption, None
@@ -318,169 +294,14 @@ def _is_credit(text: str, *, alone: bool) -> bool:
     return not alone or "cung cấp" in text or parse_byline(text) is not None
 
 
-# The byline, which divides the body from the related articles.
-
-_ROLE = (
-    r"(?:tin|bài(?: viết)?|(?:chùm )?ảnh|video|clip|(?:nhóm )?thực hiện|info(?:graphic)?s?|đồ h(?:ọa|oạ)|thiết kế"
-    r"|trình bày|kỹ thuật|tổng hợp|biên (?:soạn|tập|dịch)|lược dịch|dịch|phóng sự|ghi chép|minh h(?:ọa|oạ)|tác giả)"
-)
-_PREFIX = re.compile(rf"({_ROLE}(?:[ ,&+/–-]*(?:và )?{_ROLE})*)\s*:\s*", re.IGNORECASE)
-_OTHER_PREFIX = re.compile(r"([^\W\d_][^.:/()]{1,30}?)\s*:\s*")
-_TEXT_ROLES = {"tin", "bài", "thực"}
-_FROM = re.compile(r"(?:theo\b\s*:?|nguồn\s*:)\s*", re.IGNORECASE)
-_IN_BRACKETS = re.compile(r"([^()/]+?)\s*\(([^()]+)\)")
-_BETWEEN_AUTHORS = re.compile(r"\s+-\s*|\s*-\s+|\s*[–—,;&]\s*|\s+và\s+")
-_AGENCY = re.compile(r"(?:TTXVN|VNA|Thông tấn xã|Báo)\b.*", re.IGNORECASE)
-_LOWER_SOURCE = re.compile(r"(?:báo|đài|tạp chí|trang|tổng hợp|lược dịch)\b|\S+\.\S+$")
-_STAFF = re.compile(r"P\.?V\.?|BTV|CTV|Phóng viên|Nhóm (?:PV|phóng viên)")
-_NAME_WORD = re.compile(r"[^\W\d_][^\W\d_.'’-]*(?:[.'’-]+[^\W\d_]*)*")
-_SMALL_WORD = re.compile("phóng|viên|nhóm|tổng|hợp|biên|dịch|tập|tức|tại|từ|de|da|van|von|bin|al")
-_BYLINE_LENGTH = 200
-
-
-def parse_byline(text: str) -> Byline | None:
-    """The parts of a byline; None for a line that is none. Any bare name is one, so ask only at the end of a body."""
-    raw = " ".join(_tidy(text[: 4 * _BYLINE_LENGTH]).split())
-    if not 0 < len(raw) <= _BYLINE_LENGTH:
-        return None
-    prefix, rest = _split_prefix(raw.removesuffix("."))
-    who, source = _split_source(rest)
-    if source is None and _AGENCY.fullmatch(who):
-        who, source = "", who
-    roles, authors = _split_authors(who)
-    if not (authors or source) or not (source is None or _is_source(source)) or not all(map(_is_name, authors)):
-        return None
-    return Byline(raw, ", ".join(filter(None, [prefix, *roles])) or None, authors, source)
-
-
-def _split_authors(text: str) -> tuple[list[str], tuple[str, ...]]:
-    """The authors of "A - B", and the roles inside: of "A - Ảnh: B" (after "Bài: ") the role is "ảnh"."""
-    parts = [_split_prefix(part) for part in _BETWEEN_AUTHORS.split(text) if part]
-    return [role.lower() for role, _ in parts if role], tuple(name for _, name in parts)
-
-
-def _split_prefix(text: str) -> tuple[str | None, str]:
-    """ "Tin, ảnh: A" is "Tin, ảnh" and "A"; an unknown prefix counts if a source follows."""
-    found = _PREFIX.match(text)
-    if not found and not _FROM.match(text):
-        found = _OTHER_PREFIX.match(text)
-        found = found if found and _split_source(text[found.end() :])[1] else None
-    return (found[1], text[found.end() :]) if found else (None, text)
-
-
-def _split_source(text: str) -> tuple[str, str | None]:
-    """Who made it and the source: of "A/S", "A (S)", "A (Theo S)" or "Theo S"."""
-    if text.startswith("(") and text.endswith(")"):
-        text = text[1:-1].strip()
-    if found := _FROM.match(text):
-        return "", text[found.end() :]
-    if found := _IN_BRACKETS.fullmatch(text):
-        return found[1], _FROM.sub("", found[2].strip(), count=1)
-    who, slash, source = (part.strip() for part in text.partition("/"))
-    return who, source if slash else None
-
-
-def _is_source(text: str) -> bool:
-    """One to eight words; what stands between commas begins like a name, an agency's or a site's."""
-    words = text.split()
-    if not 0 < len(words) <= 8 or len(text) > 80 or text[-1] in ".:;!?…":
-        return False
-    parts = [part.strip() for part in text.split(",")]
-    return all(part[:1].isupper() or _LOWER_SOURCE.match(part) for part in parts)
-
-
-def _is_name(text: str) -> bool:
-    """At most eight words that begin with a capital, but for a few such as in "Nhóm phóng viên" or "PV Tin tức"."""
-    words = text.split()
-    return (
-        0 < len(words) <= 8
-        and words[0][0].isupper()
-        and all(_NAME_WORD.fullmatch(word) and (word[0].isupper() or _SMALL_WORD.fullmatch(word)) for word in words)
-    )
-
-
-def _is_full_byline(text: str) -> bool:
-    """Whether the line is a byline wherever it stands: it names who wrote ("Tin", "Bài"), an agency, or a reporter."""
-    byline = parse_byline(text)
-    if not byline:
-        return False
-    if byline.prefix:
-        return not _TEXT_ROLES.isdisjoint(re.findall(r"\w+", byline.prefix.lower()))
-    if byline.source:
-        return bool(_AGENCY.search(byline.source) or _FROM.search(text))
-    return bool(_STAFF.fullmatch(text))
-
-
-def _find_byline(texts: Sequence[str], floor: int) -> int | None:
-    """The place of the byline in `texts`, at least 1; what is no full byline counts only from `floor` on."""
-    first_related = _first_that_may_be_related(texts, floor)
-    near_end = range(max(first_related - 1, floor, 1), len(texts))
-    may_end = (at for at in near_end if at + 1 == len(texts) or _is_title(texts, at + 1))
-    bylines = {at: byline for at in may_end if (byline := parse_byline(texts[at]))}
-    full = {at for at in bylines if _is_full_byline(texts[at])}
-    signed = full | {at for at, byline in bylines.items() if byline.prefix or byline.source}
-    if signed:
-        return _last_in_a_row(min(full or signed), signed)
-    anywhere = (at for at in range(len(texts) - 1, 1, -1) if _is_full_byline(texts[at]))
-    until_doubled = takewhile(lambda at: not _is_doubled(texts, at), range(max(first_related - 1, 2), len(texts)))
-    lone = (at for at in until_doubled if at in bylines and _is_lone_name(texts, at))
-    return next(chain(anywhere, lone), None)
-
-
-def _last_in_a_row(place: int, places: Collection[int]) -> int:
-    """The last of the `places` that follow `place` without a gap: of "Bài: A" above "Ảnh: B" the second."""
-    while place + 1 in places:
-        place += 1
-    return place
-
-
-def _is_lone_name(texts: Sequence[str], at: int) -> bool:
-    """Whether a line, made of names only, has names of up to five words and is not one of a list of names."""
-    is_short = all(len(name.split()) <= 5 for name in _split_authors(texts[at])[1])
-    return is_short and not any(map(parse_byline, (*texts[max(at - 1, 2) : at], *texts[at + 1 : at + 2])))
-
-
 # Related articles: a title, once or twice, and perhaps a teaser.
-
-_LONGEST_TITLE = 150
-
-
-def _is_sentence(text: str) -> bool:
-    """Whether the line closes like prose; a short line may end in "?" or "!" and be a title."""
-    end = text[-10:].rstrip("\"”’'»)]")[-1:]
-    return end in tuple(".:;…") or (end in tuple("!?") and len(text) > 100)
-
-
-def _is_doubled(texts: Sequence[str], at: int) -> bool:
-    return texts[at] in (*texts[max(at - 1, 0) : at], *texts[at + 1 : at + 2])
-
-
-def _is_title(texts: Sequence[str], at: int) -> bool:
-    text = texts[at]
-    if _is_doubled(texts, at):
-        return True
-    is_open = not _is_sentence(text) or (len(text) <= 100 and text.endswith(("…", "...")))
-    return is_open and len(text) <= _LONGEST_TITLE and not _is_list_line(text)
-
-
-def _first_that_may_be_related(texts: Sequence[str], floor: int) -> int:
-    """The least place, not below `floor`, from which on titles and teasers alternate up to the end."""
-    at = len(texts)
-    while at > floor:
-        if _is_title(texts, at - 1):
-            at -= 1
-        elif at - 1 > floor and _is_title(texts, at - 2):
-            at -= 2
-        else:
-            break
-    return at
 
 
 def _body_end(parts: _Parts, floor: int) -> int:
     """Where a body without a byline ends: at the first label, topics or doubled title before the related articles."""
     texts = parts.texts
-    related = range(max(_first_that_may_be_related(texts, floor), 2), len(texts))
-    doubled = (at for at in related[:-1] if texts[at] == texts[at + 1] and not _is_sentence(texts[at]))
+    related = range(max(first_that_may_be_related(texts, floor), 2), len(texts))
+    doubled = (at for at in related[:-1] if texts[at] == texts[at + 1] and not is_sentence(texts[at]))
     return min((place for place in (*parts.marks, *doubled) if place in related), default=len(texts))
 
 
@@ -498,14 +319,11 @@ def _related(texts: Sequence[str]) -> Iterator[Related]:
 
 def _is_teaser(texts: Sequence[str], at: int, *, goes_on: bool) -> bool:
     """Whether the line after a title is its teaser, or (`goes_on`) after a teaser its second paragraph."""
-    is_long = len(texts[at]) > _LONGEST_TITLE
-    return not _is_doubled(texts, at) and (is_long or (_is_sentence(texts[at]) and not goes_on))
+    is_long = len(texts[at]) > LONGEST_TITLE
+    return not is_doubled(texts, at) and (is_long or (is_sentence(texts[at]) and not goes_on))
 
 
 # Blocks.
-
-_LIST_MARK = re.compile(r"[-–—•·▪●◦*+]")
-_NUMBER = re.compile(r"(?:\d{1,3}|[a-zđ])[.)]\s")
 
 
 def _blocks(texts: Sequence[str], photos: Sequence[tuple[int, PhotoSlot]]) -> Iterator[Block]:
@@ -523,13 +341,4 @@ def _is_heading(texts: Sequence[str], at: int) -> bool:
     count, as a heading stands between paragraphs."""
     text = texts[at]
     is_inside = 0 < at < len(texts) - 1
-    return (
-        is_inside and len(text) <= 100 and text[-1] not in ".:;!…" and not _is_list_line(text, texts[at - 1 : at + 2])
-    )
-
-
-def _is_list_line(text: str, around: Sequence[str] = ()) -> bool:
-    """Whether the line begins with a list's mark; "1." is one only beside another number, else it may head a part."""
-    if _LIST_MARK.match(text):
-        return True
-    return bool(_NUMBER.match(text)) and sum(bool(_NUMBER.match(line)) for line in around) > 1
+    return is_inside and len(text) <= 100 and text[-1] not in ".:;!…" and not is_list_line(text, texts[at - 1 : at + 2])

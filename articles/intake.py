@@ -12,8 +12,9 @@ from kernel.text import fold
 from media.imaging import NotAPicture
 from media.models import Photo
 
+from .bylines import Byline
 from .content import Content, apply, canonical, digest
-from .importing import Byline, Heading, Page, Paragraph, PhotoSlot
+from .importing import Heading, Page, Paragraph, PhotoSlot
 from .models import Article, Author, RelatedLink, Revision, Section, Topic
 from .revising import record
 

@@ -11,16 +11,15 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from articles.bylines import Byline, parse_byline
 from articles.importing import (
     MAX_BYTES,
-    Byline,
     Heading,
     NotAnArticle,
     Page,
     Paragraph,
     PhotoSlot,
     Related,
-    parse_byline,
     parse_page,
     split_credit,
 )

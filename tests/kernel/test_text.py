@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kernel.text import clean, fold, one_line, slugify
+from kernel.text import clean, fold, normalize, one_line, slugify
 
 VOWELS = {
     "a": "aàáảãạăằắẳẵặâầấẩẫậ",
@@ -57,6 +57,29 @@ def test_clean_text_is_nfc_without_controls_and_cleaning_again_changes_nothing(t
     assert clean(cleaned) == cleaned == unicodedata.normalize("NFC", cleaned)
     assert not any(char in cleaned for char in "\x00\x07\r\x7f\ud800\udfff")
     cleaned.encode()
+
+
+@pytest.mark.parametrize("text", ["Đường về Thừa Thiên – Huế, nguyễn ĐẮC lộ", *VOWELS.values()])
+def test_clean_composes_vietnamese_letters(text):
+    assert clean(unicodedata.normalize("NFD", text)) == clean(text) == unicodedata.normalize("NFC", text)
+
+
+# Marks above and below, letters that compose with them, a sign that is two marks, voice marks that count as letters.
+SIGNS = "a\u1ebfd \n–\u0301\u0323\u0327\u031b\u0344\u0345\u034f\u0f73\u05b0\u3099\uff9e\uff76\U0001d15e😀"
+
+
+@given(st.lists(st.text(SIGNS) | st.text("\u0301\u0323\u0f73\uff9e", min_size=40)).map("".join))
+def test_normalizing_gives_what_unicode_says(text):
+    for form in ("NFC", "NFD", "NFKC", "NFKD"):
+        assert normalize(text, form) == unicodedata.normalize(form, text)
+
+
+# With the sorting of unicodedata each of these would take minutes.
+@pytest.mark.parametrize("marks", ["\u0301\u0323", "\u0f73", "\u0301\uff9e", "\u05b0\u0301"])
+def test_a_letter_with_200_000_marks_does_no_harm(marks):
+    text = "a" + marks * (200_000 // len(marks))
+    assert clean(clean(text)) == clean(text)
+    assert fold(text)[0] == slugify(text)[0] == "a"
 
 
 def test_what_is_no_text_leaves_a_mark_in_its_place():
