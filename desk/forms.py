@@ -36,6 +36,9 @@ class WhenForm(forms.Form):
     )
     at = MomentField(label=_("Date and time"))
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, label_suffix="", **kwargs)
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if cleaned.get("when") == NOW:

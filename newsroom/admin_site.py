@@ -15,7 +15,8 @@ class NewsroomAdminSite(AdminSite):
 
     site_title = site_header = _("Newsroom")
     index_title = _("The desk")
-    enable_nav_sidebar = True
+    # The header has the same links, and tables and forms need the width.
+    enable_nav_sidebar = False
 
     def admin_view(self, view: Callable, cacheable: bool = False) -> Callable:
         """As Django's, without what makes it stumble, and with inline styles: the rich-text editor sets them."""

@@ -77,7 +77,6 @@ class ArticleAdmin(KeepsWhatIsTyped, ArticleColumns, SearchByText, PicksPhotos, 
     def render_change_form(self, request: HttpRequest, context: dict, **kwargs: Any) -> TemplateResponse:
         context |= columns(context) | past_of(kwargs.get("obj"))
         context["can_publish"] = request.user.has_perm("articles.publish_article")
-        context["is_nav_sidebar_enabled"] = False
         response = super().render_change_form(request, context, **kwargs)
         response.context_data["media"] = (response.context_data["media"] + FORM_MEDIA).with_nonce(request.csp_nonce)
         return response

@@ -3,10 +3,8 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.template.loader import render_to_string
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
@@ -26,15 +24,11 @@ class ArticleList(ChangeList):
 class ArticleColumns:
     """What the list of articles shows."""
 
-    list_display = ("title", "section_path", "status", "signed_by", "for_readers", "changed")
+    list_display = ("title", "section_path", "status", "signed_by", "for_readers", "updated_at")
     list_filter = ("status", SectionFilter, "label")
     date_hierarchy = "updated_at"
     list_per_page = 50
     show_full_result_count = False
-
-    def changelist_view(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
-        """The list over the whole width of the screen."""
-        return super().changelist_view(request, {"is_nav_sidebar_enabled": False} | (extra_context or {}))
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return ArticleList
@@ -50,7 +44,3 @@ class ArticleColumns:
     @admin.display(description=_("for readers"))
     def for_readers(self, article: Article) -> str:
         return render_to_string("articles/admin/for_readers.html", {"article": article})
-
-    @admin.display(description=_("changed"), ordering="updated_at")
-    def changed(self, article: Article) -> str:
-        return date_format(localtime(article.updated_at), "H:i j/n/Y")

@@ -81,6 +81,15 @@ class FigureForm(BlockForm):
                 self.fields[name].widget.attrs["placeholder"] = getattr(self.instance.photo, name)
 
 
+class QuoteForm(BlockForm):
+    """A quote; the model's own check asks for its text, and once is enough."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "text" in self.fields:
+            self.fields["text"].required = False
+
+
 class RelatedBoxForm(BlockForm):
     def clean_articles(self) -> Iterable[Article]:
         articles = self.cleaned_data["articles"]
@@ -134,6 +143,7 @@ class FigureInline(BlockInline):
 
 class QuoteInline(BlockInline):
     model = Quote
+    form = QuoteForm
     fieldsets = ((None, {"fields": ("text", "attribution", *BlockInline.hidden), "classes": ("quote-block",)}),)
     icon = "format_quote"
 

@@ -34,7 +34,7 @@ class TimeFilter(admin.SimpleListFilter):
 class EditionAdmin(RecordAdmin):
     """The public timeline of every article, to be read."""
 
-    list_display = ("live_from", "headline", "number", "kind", "created_at", "state")
+    list_display = ("live_from", "headline", "kind", "state", "number", "created_at")
     list_filter = (TimeFilter, "kind")
     list_select_related = ("article",)
     date_hierarchy = "live_from"

@@ -16,7 +16,7 @@ from .section import path_of
 class RevisionAdmin(RecordAdmin):
     """Every state in which an article was saved, to be read."""
 
-    list_display = ("number", "article", "created_at", "author", "kind", "note")
+    list_display = ("created_at", "article", "number", "author", "kind", "note")
     list_filter = ("kind",)
     list_select_related = ("article", "author")
     ordering = ("-created_at", "-id")
@@ -45,7 +45,7 @@ def readable(content: Content) -> dict:
         "section": path_of(section) if section else "–",
         "authors": authors,
         "topics": topics,
-        "label": Article.Label(content["label"]).label if content["label"] in Article.Label.values else "–",
+        "label": dict(Article.Label.choices).get(content["label"]) if content["label"] != Article.Label.NONE else "",
         "blocks": [_readable_block(block, titles) for block in content["blocks"]],
     }
 
