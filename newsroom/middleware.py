@@ -6,7 +6,7 @@ from kernel.text import clean
 
 
 class CleanTextMiddleware:
-    """Every text that a form posts enters as clean text: NFC, and what is no text as U+FFFD, instead of an error."""
+    """Every text that a form or an address brings enters clean: NFC, and what is no text as U+FFFD, not as an error."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -15,9 +15,16 @@ class CleanTextMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *args: object) -> None:
+        if request.META.get("QUERY_STRING"):
+            request.GET = cleaned(request.GET)
         if request.method == "POST":
-            cleaned = QueryDict(mutable=True, encoding=request.POST.encoding)
-            for name, values in request.POST.lists():
-                cleaned.setlist(clean(name), [clean(value) for value in values])
-            cleaned._mutable = False
-            request.POST = cleaned
+            request.POST = cleaned(request.POST)
+
+
+def cleaned(texts: QueryDict) -> QueryDict:
+    """The same parameters with clean names and values."""
+    result = QueryDict(mutable=True, encoding=texts.encoding)
+    for name, values in texts.lists():
+        result.setlist(clean(name), [clean(value) for value in values])
+    result._mutable = False
+    return result

@@ -5,7 +5,7 @@ from content_editor.admin import ContentEditor
 from django import forms
 from django.contrib import admin, messages
 from django.db import connection
-from django.db.models import Field, ForeignKey, QuerySet
+from django.db.models import Field, ForeignKey
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -53,11 +53,13 @@ class ArticleAdmin(KeepsWhatIsTyped, ArticleColumns, SearchByText, PicksPhotos, 
     # No bulk deletion: each article is looked at before it goes.
     actions = None
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
-        """The articles; inside a save their rows are locked, so that of two saves one waits for the other."""
-        articles = super().get_queryset(request)
-        is_saving = request.method == "POST" and connection.in_atomic_block
-        return articles.select_for_update() if is_saving else articles
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Article | None:
+        """The article; inside a save its row is locked, so that of two saves one waits for the other."""
+        article = super().get_object(request, object_id, from_field)
+        if article and request.method == "POST" and connection.in_atomic_block:
+            # Read once more, behind the lock: it may have been saved while this one waited.
+            return Article.objects.select_for_update().filter(pk=article.pk).first()
+        return article
 
     # --- The form ---------------------------------------------------------------
 
