@@ -9,6 +9,7 @@ class RecordAdmin(admin.ModelAdmin):
 
     actions = None
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

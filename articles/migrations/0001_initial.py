@@ -397,4 +397,8 @@ class Migration(migrations.Migration):
             model_name='editiontopic',
             constraint=models.UniqueConstraint(fields=('edition', 'topic'), name='edition_topic_once'),
         ),
+        migrations.AddIndex(
+            model_name='article',
+            index=models.Index(models.OrderBy(models.F('updated_at'), descending=True), models.OrderBy(models.F('id'), descending=True), name='article_changed'),
+        ),
     ]

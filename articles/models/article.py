@@ -2,7 +2,7 @@ from content_editor.models import Region
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from kernel.text import one_line, slugify
@@ -70,6 +70,8 @@ class Article(models.Model):
         verbose_name_plural = _("articles")
         ordering = ["-updated_at", "-id"]
         permissions = [("publish_article", _("Can publish and withdraw articles"))]
+        # The order of the desk's list.
+        indexes = [models.Index(F("updated_at").desc(), F("id").desc(), name="article_changed")]
 
     def __str__(self) -> str:
         return self.title
