@@ -12,8 +12,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from articles import publishing
 from articles.ledger import verify
 from articles.models import Article, Edition
-from articles.publishing import PublishingError
-from articles.timeline import newest_created_at, reading_moment
+from articles.publishing import Outcome, PublishingError
+from articles.timeline import MICROSECOND, NOTICE, newest_created_at, reading_moment
 from tests import factories
 
 START = datetime(2026, 3, 8, 8, 0, tzinfo=UTC)
@@ -100,6 +100,13 @@ class Newsroom(RuleBasedStateMachine):
             assert self.live(moment) == self.expected(moment)
 
     @invariant()
+    def ids_follow_moments(self) -> None:
+        moments = list(Edition.objects.order_by("id").values_list("created_at", flat=True))
+        assert moments == sorted(moments)
+        acts = Edition.objects.order_by().values_list("article", "created_at").distinct().count()
+        assert acts == len(set(moments)), "two acts at one moment"
+
+    @invariant()
     def the_chain_verifies(self) -> None:
         assert list(verify()) == []
 
@@ -115,13 +122,29 @@ class Newsroom(RuleBasedStateMachine):
         except PublishingError:
             assert list(Edition.objects.values_list("id", "cancelled_at")) == before
             return
-        rows = self.oracle[pk]
-        for cancelled in outcome.cancelled:
-            assert cancelled.live_from > self.now()
-            self.oracle[pk] = rows = [row for row in rows if row[0] != cancelled.live_from]
+        cancelled = {edition.live_from for edition in outcome.cancelled}
+        assert cancelled == self.doomed(pk, outcome)
+        rows = [row for row in self.oracle[pk] if row[0] not in cancelled]
         for edition in filter(None, [outcome.edition, outcome.until]):
-            assert edition.live_from >= self.now()
+            assert edition.live_from >= edition.created_at >= self.now()
+            is_now, is_after_another = (
+                edition.live_from == edition.created_at,
+                edition.live_from - MICROSECOND in dict(rows),
+            )
+            assert is_now or is_after_another or edition.live_from >= self.now() + NOTICE
             rows.append((edition.live_from, self.saved[pk] if edition.revision else None))
+        self.oracle[pk] = rows
+
+    def doomed(self, pk: int, outcome: Outcome) -> set[datetime]:
+        """The moments of what the act had to call off, by the rules of the desk."""
+        now = outcome.edition.created_at if outcome.edition else self.moment()
+        pending = [row for row in self.oracle[pk] if row[0] > now]
+        if outcome.edition is None:
+            return {live_from for live_from, _ in pending}
+        if outcome.edition.revision:
+            return {live_from for live_from, title in pending if title is not None or outcome.until}
+        reachable = [row for row in pending if row[0] >= now + NOTICE]
+        return {at for at, title in reachable if title is None or at >= outcome.edition.live_from}
 
     def expected(self, moment: datetime) -> dict[int, str]:
         seen = {}
