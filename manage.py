@@ -12,7 +12,7 @@ def main() -> None:
     python = VENV / "bin" / "python"
     if python.exists() and Path(sys.prefix).resolve() != VENV and "VIRTUAL_ENV" not in os.environ:
         # So that `python3 manage.py …` works for someone who only ran `make run`.
-        os.execv(python, [str(python), *sys.argv])
+        os.execv(python, [str(python), *sys.argv])  # noqa: S606  (our own interpreter)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
     from django.core.management import execute_from_command_line
 

@@ -76,16 +76,16 @@ class Article(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def save(self, *args, **kwargs) -> None:
+        self.slug = self.slug or slugify(self.title)
+        super().save(*args, **kwargs)
+
     def clean(self) -> None:
         self.title = one_line(self.title)
         self.short_title = one_line(self.short_title)
         # Zero-width spaces and direction marks are no text: nobody could click on such a title.
         if not any(char.isprintable() and not char.isspace() for char in self.title):
             raise ValidationError({"title": _("The title has no text.")})
-
-    def save(self, *args, **kwargs) -> None:
-        self.slug = self.slug or slugify(self.title)
-        super().save(*args, **kwargs)
 
 
 class ArticleAuthor(models.Model):

@@ -185,6 +185,9 @@ class EditionEntry(models.Model):
     class Meta:
         abstract = True
 
+    def __str__(self) -> str:
+        return str(self.edition)
+
 
 class EditionTopic(EditionEntry):
     """An edition's place in the list of a topic."""
@@ -221,3 +224,6 @@ class PhotoUse(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["edition", "photo"], name="photo_use_once")]
+
+    def __str__(self) -> str:
+        return f"{self.photo} ({self.edition})"

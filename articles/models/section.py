@@ -35,6 +35,9 @@ class Section(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("reader:section", args=[f"{self.parent.slug}/{self.slug}" if self.parent_id else self.slug])
+
     def clean(self) -> None:
         self.slug = self.slug or slugify(self.name)
         if self.slug in RESERVED_SLUGS:
@@ -45,9 +48,6 @@ class Section(models.Model):
             raise ValidationError({"parent": _("Sections have two levels: choose a top section.")})
         if self.parent and self.pk and self.children.exists():
             raise ValidationError({"parent": _("This section has subsections; it must stay a top section.")})
-
-    def get_absolute_url(self) -> str:
-        return reverse("reader:section", args=[f"{self.parent.slug}/{self.slug}" if self.parent_id else self.slug])
 
     @property
     def top(self) -> "Section":
