@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from js_asset import Media, Script
 
+from articles.content import content_of
 from articles.models import Article
 from articles.revising import record
 from media.widgets import PicksPhotos
@@ -24,13 +25,14 @@ from .byline import BylineInline
 from .choices import PlainChoices
 from .overtaking import KeepsWhatIsTyped
 from .readers import ForReaders
+from .reading import reading
 from .related_link import RelatedLinkInline
 from .searching import SearchByText
 from .section import SectionField, in_tree_order
 
-FORM_MEDIA = Media(
-    css={"all": ["desk/article.css"]},
-    js=[Script(f"desk/{name}.js", type="module") for name in ("blocks", "rows", "figures", "words", "guard")],
+FORM_STYLE = Media(css={"all": ["desk/article.css"]})
+FORM_SCRIPTS = Media(
+    js=[Script(f"desk/{name}.js", type="module") for name in ("blocks", "rows", "figures", "words", "guard")]
 )
 SHOWN_OF_THE_PAST = 6
 
@@ -77,10 +79,16 @@ class ArticleAdmin(KeepsWhatIsTyped, ArticleColumns, SearchByText, PicksPhotos, 
         return super().get_inline_formsets(request, formsets, *args, **kwargs)
 
     def render_change_form(self, request: HttpRequest, context: dict, **kwargs: Any) -> TemplateResponse:
-        context |= columns(context) | past_of(kwargs.get("obj"))
+        article = kwargs.get("obj")
+        context |= columns(context) | past_of(article)
         context["can_publish"] = request.user.has_perm("articles.publish_article")
+        if article and not self.has_change_permission(request, article):
+            # The editor's scripts expect fields to edit; who may only look is given a page to read.
+            context |= {"reading": reading(content_of(article)), "media": self.media + FORM_STYLE}
+            return super(ContentEditor, self).render_change_form(request, context, **kwargs)
         response = super().render_change_form(request, context, **kwargs)
-        response.context_data["media"] = (response.context_data["media"] + FORM_MEDIA).with_nonce(request.csp_nonce)
+        media = response.context_data["media"] + FORM_STYLE + FORM_SCRIPTS
+        response.context_data["media"] = media.with_nonce(request.csp_nonce)
         return response
 
     # --- Saving -----------------------------------------------------------------

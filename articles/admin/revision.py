@@ -1,15 +1,12 @@
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
-from articles.content import Content, names_in
-from articles.markup import sanitise
-from articles.models import Article, Revision, Section
+from articles.models import Revision
 
+from .reading import reading
 from .records import RecordAdmin
-from .section import path_of
 
 
 @admin.register(Revision)
@@ -31,28 +28,4 @@ class RevisionAdmin(RecordAdmin):
         """The saved state as a page to read."""
         if not revision.content_json:
             return "–"
-        return render_to_string("articles/admin/revision.html", readable(revision.content))
-
-
-def readable(content: Content) -> dict:
-    """The content with names for its numbers, and its texts sanitised once more."""
-    authors, topics = names_in(content)
-    section = Section.objects.select_related("parent").filter(pk=content["section"]).first()
-    ids = {pk for block in content["blocks"] for pk in block.get("articles", [])}
-    titles = dict(Article.objects.filter(pk__in=ids).values_list("pk", "title"))
-    return {
-        "content": content,
-        "section": path_of(section) if section else "–",
-        "authors": authors,
-        "topics": topics,
-        "label": dict(Article.Label.choices).get(content["label"]) if content["label"] != Article.Label.NONE else "",
-        "blocks": [_readable_block(block, titles) for block in content["blocks"]],
-    }
-
-
-def _readable_block(block: Content, titles: dict[int, str]) -> Content:
-    if block["type"] == "text":
-        return block | {"html": sanitise(block["html"])}
-    if block["type"] == "related":
-        return block | {"titles": [titles.get(pk, f"#{pk}") for pk in block["articles"]]}
-    return block
+        return reading(revision.content)
