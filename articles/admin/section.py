@@ -10,15 +10,19 @@ from articles.models import Article, Section
 from .searching import SearchByName
 
 
+# Each top section followed by its own, in the order of the menu.
+TREE = (
+    Coalesce("parent__position", "position"),
+    Coalesce("parent_id", "id"),
+    F("parent_id").asc(nulls_first=True),
+    "position",
+    "id",
+)
+
+
 def in_tree_order() -> QuerySet[Section]:
-    """All sections, each top section followed by its own, in the order of the menu."""
-    return Section.objects.select_related("parent").order_by(
-        Coalesce("parent__position", "position"),
-        Coalesce("parent_id", "id"),
-        F("parent_id").asc(nulls_first=True),
-        "position",
-        "id",
-    )
+    """All sections in the order of `TREE`, with their parents."""
+    return Section.objects.select_related("parent").order_by(*TREE)
 
 
 def path_of(section: Section) -> str:
@@ -59,8 +63,8 @@ class SectionAdmin(SearchByName, admin.ModelAdmin):
     fields = ("name", "slug", "parent", "kind", "description", "position", "in_menu")
     actions = None
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Section]:
-        return in_tree_order()
+    list_select_related = ("parent",)
+    ordering = TREE
 
     @admin.display(description=_("name"))
     def path(self, section: Section) -> str:
