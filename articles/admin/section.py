@@ -9,7 +9,6 @@ from articles.models import Article, Section
 
 from .searching import SearchByName
 
-
 # Each top section followed by its own, in the order of the menu.
 TREE = (
     Coalesce("parent__position", "position"),

@@ -56,7 +56,7 @@ function equip(block) {
 
 // --- Adding ---------------------------------------------------------------------
 
-function offer(plugin, icon) {
+function offer(plugin) {
   const button = document.createElement("button")
   button.type = "button"
   button.dataset.prefix = plugin.prefix
