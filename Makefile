@@ -13,10 +13,8 @@ run: .venv/installed .env $(CATALOGUES)   ## the demo paper on http://127.0.0.1:
 	@$(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
 
 test: check apt   ## everything: checks, and the suite on SQLite and on PostgreSQL
-	rm -f .coverage .coverage.*
-	TEST_DATABASE=sqlite COVERAGE_FILE=.coverage.sqlite $(BIN)/pytest -n 2 --dist worksteal --cov --cov-report=
-	TEST_DATABASE=postgresql COVERAGE_FILE=.coverage.postgresql $(BIN)/pytest -n 2 --dist worksteal --cov --cov-report=
-	$(BIN)/coverage combine --quiet .coverage.sqlite .coverage.postgresql
+	TEST_DATABASE=sqlite $(BIN)/pytest -n 2 --dist worksteal --cov --cov-report=
+	TEST_DATABASE=postgresql $(BIN)/pytest -n 2 --dist worksteal
 	$(BIN)/coverage report
 
 check: .venv/installed-dev $(CATALOGUES)   ## the fast part
