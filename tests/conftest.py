@@ -1,11 +1,13 @@
 """What every test may use: a clock that can be moved, the known cast of people, and the shared inputs."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import Group, User
+from django.db import connection
 from django.utils import timezone
 
 SHARED = Path(settings.BASE_DIR).parent / "shared"
@@ -25,6 +27,19 @@ def django_db_modify_db_settings() -> None:
         database["TEST"]["NAME"] = str(Path(database["NAME"]).with_name("test.sqlite3"))
     else:
         database["TEST"]["NAME"] = f"test_newsroom_{os.getpid()}"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker) -> Iterator[None]:
+    """As pytest-django's. A live server's thread may still be hanging up when PostgreSQL is to drop the database."""
+    yield
+    with django_db_blocker.unblock():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                )
 
 
 @pytest.fixture(autouse=True)

@@ -74,10 +74,10 @@ def test_normalizing_gives_what_unicode_says(text):
         assert normalize(text, form) == unicodedata.normalize(form, text)
 
 
-# With the sorting of unicodedata these would take from half a minute to a quarter of an hour.
-@pytest.mark.parametrize("marks", ["\u0301\u0323", "\u0f73", "\u0301\uff9e", "\u05b0\u0301"])
-def test_a_letter_with_200_000_marks_does_no_harm(marks):
-    text = "a" + marks * (200_000 // len(marks))
+# With the sorting of unicodedata these would take from ten seconds to minutes.
+@pytest.mark.parametrize("marks", ["\u0301\u0323", "\u0f73", "\u0301\uff9e"])
+def test_a_letter_with_100_000_marks_does_no_harm(marks):
+    text = "a" + marks * (100_000 // len(marks))
     assert clean(clean(text)) == clean(text)
     assert fold(text)[0] == slugify(text)[0] == "a"
 

@@ -24,6 +24,7 @@ from tests.articles.admin.forms import (
     opened,
     save,
 )
+from tests.markup import AllowedMarkup
 
 pytestmark = pytest.mark.django_db
 
@@ -57,15 +58,15 @@ def test_naughty_strings_go_through_every_text_field(desk: Client, shared: Path)
 def test_markup_is_sanitised_on_the_way_in_and_escaped_on_the_way_out(desk: Client, shared: Path) -> None:
     for some in chunks(strings(shared, "xss.jsonl")):
         posted = opened(desk) | {"title": "Bài", "lead": " ".join(some)}
-        for text in some:
-            add_row(posted, TEXT, html=f"<p>x</p>{text}")
+        # Eight to a block: each alone goes through the sanitiser in test_content.py.
+        for start in range(0, len(some), 8):
+            add_row(posted, TEXT, html="".join(f"<p>x</p>{text}" for text in some[start : start + 8]))
         add_row(posted, QUOTE, text=" ".join(some), attribution="")
         response = save(desk, None, posted)
         assert response.status_code == 302
         article = Article.objects.latest("pk")
         for text in article.articles_text_set.all():
-            assert not any(bad in text.html.lower() for bad in ("<script", "<img", "<svg", "<style", "<iframe"))
-            assert 'href="javascript:' not in text.html.lower()
+            AllowedMarkup().feed(text.html)
         again = fields_of(desk.get(response.url))
         assert again["lead"] == article.lead
         assert desk.get(f"/admin/articles/revision/{article.revisions.get().pk}/change/").status_code == 200
@@ -146,7 +147,7 @@ def test_a_tampered_count_of_rows_is_no_server_error(desk: Client, prefix: str, 
 
 def test_too_many_rows_are_refused(desk: Client) -> None:
     response = save(desk, None, opened(desk) | {"title": "Bài", f"{BYLINE}-TOTAL_FORMS": "9" * 30})
-    assert response.status_code == 200
+    assert response.status_code == 400
     assert not Article.objects.exists()
 
 
