@@ -8,6 +8,8 @@ CATALOGUES := $(patsubst %.po,%.mo,$(shell find locale -name '*.po'))
 .PHONY: run test check format messages apt
 
 run: .venv/installed .env $(CATALOGUES)   ## the demo paper on http://127.0.0.1:8000 (PORT=…)
+	@sed -i '/^SITE_URL=http:\/\/127\.0\.0\.1:/d' .env
+	@grep -q '^SITE_URL=' .env || echo 'SITE_URL=http://127.0.0.1:$(PORT)' >> .env
 	@$(BIN)/python manage.py migrate --verbosity 0
 	@$(BIN)/python manage.py load_demo --port $(PORT)
 	@$(BIN)/python manage.py runserver 127.0.0.1:$(PORT)

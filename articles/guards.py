@@ -44,7 +44,10 @@ def guards(vendor: str) -> Iterator[Guard]:
             yield Guard(f"{table}_record", table, columns, changed)
         if hasattr(model, "timeline_of"):
             undone = 'OLD."cancelled_at" IS NOT NULL AND OLD."cancelled_at" ' + differs + ' NEW."cancelled_at"'
-            late = 'NEW."cancelled_at" IS NOT NULL AND NEW."cancelled_at" >= OLD."live_from"'
+            late = (
+                'NEW."cancelled_at" IS NOT NULL AND (NEW."cancelled_at" >= OLD."live_from"'
+                ' OR NEW."cancelled_at" < OLD."created_at")'
+            )
             yield Guard(f"{table}_cancel", table, ("cancelled_at",), f"({undone}) OR ({late})")
 
 

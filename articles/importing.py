@@ -93,7 +93,7 @@ def parse_page(data: bytes) -> Page:
         blocks=tuple(_blocks(texts[2:end], [(place - 2, photo) for place, photo in parts.photos])),
         byline=None if signed is None else parse_byline(texts[signed]),
         related=tuple(_related(texts[end if signed is None else signed + 1 :])),
-        topics=tuple(parts.topics),
+        topics=tuple(dict.fromkeys(parts.topics)),
     )
 
 

@@ -35,11 +35,13 @@ class Fault:
 
 
 def record_of(row: models.Model) -> dict[str, Any]:
-    """The record of a timeline row as it goes into the ledger, its revision's digest with it."""
+    """The record of a timeline row as it goes into the ledger, its revision's record (but the content) with it."""
     record = {field: _plain(getattr(row, field)) for field in row.RECORD}
     record |= {"timeline": row._meta.label_lower, "id": row.pk}
     if revision := getattr(row, "revision", None):
+        fields = (field for field in revision.RECORD if field != "content_json")
         record["revision_digest"] = revision.digest
+        record["revision"] = {field: _plain(getattr(revision, field)) for field in fields}
     return record
 
 
@@ -113,6 +115,7 @@ def verify(expected: dict[int, str] | None = None) -> Iterator[Fault]:
     for number in sorted(expected):
         yield Fault(number, "was published, and is missing")
     yield from _verify_coverage()
+    yield from _verify_revisions()
 
 
 def _chunks(rows: Iterator[Ledger]) -> Iterator[list[Ledger]]:
@@ -184,3 +187,10 @@ def _verify_coverage() -> Iterator[Fault]:
                 yield Fault(None, f"{label} {pk} stands in no ledger row")
             if cancelled_at and (label, pk) not in cancelled:
                 yield Fault(None, f"{label} {pk} is cancelled, and no ledger row says so")
+
+
+def _verify_revisions() -> Iterator[Fault]:
+    """Revisions whose content is not what their digest was taken of, published or not."""
+    for revision in Revision.objects.order_by("pk").iterator(chunk_size=CHUNK):
+        if digest(revision.content_json) != revision.digest:
+            yield Fault(None, f"the content of revision {revision} does not fit its digest")

@@ -171,6 +171,7 @@ USE_TZ = True
 
 # --- Sign-in ----------------------------------------------------------------
 
+CSRF_FAILURE_VIEW = "reader.errors.csrf_failure"
 LOGIN_URL = "admin:login"
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/"
 

@@ -1,5 +1,8 @@
-"""What readers get instead of a page. `bad_request`, `forbidden` and `server_error` must work when nothing else
-does: they touch no database, session, form or context processor, and no file that might be missing."""
+"""What readers get instead of a page.
+
+`bad_request`, `forbidden`, `csrf_failure` and `server_error` must work when nothing else does: they touch no database,
+session, form or context processor, and no file that might be missing.
+"""
 
 from django.conf import settings
 from django.db import Error
@@ -27,6 +30,10 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return _plain("403.html", 403)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return _plain("403_csrf.html", 403)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

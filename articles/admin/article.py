@@ -15,7 +15,7 @@ from js_asset import Media, Script
 
 from articles.content import content_of
 from articles.models import Article
-from articles.revising import record
+from articles.revising import latest_revision, record
 from media.widgets import PicksPhotos
 
 from .article_form import ArticleForm, columns
@@ -146,6 +146,7 @@ def past_of(article: Article | None) -> dict[str, Any]:
     editions = article.editions.select_related("revision").defer("search_text").order_by("-number")
     return {
         "readers": ForReaders.of(article),
+        "latest": latest_revision(article),
         "revisions": revisions[:SHOWN_OF_THE_PAST],
         "editions": editions[:SHOWN_OF_THE_PAST],
     }

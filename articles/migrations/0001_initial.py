@@ -163,7 +163,7 @@ class Migration(migrations.Migration):
                 ('act', models.CharField(choices=[('publish', 'publish'), ('withdraw', 'withdraw'), ('cancel', 'cancel'), ('place', 'place'), ('redact', 'redact')], max_length=8, verbose_name='act')),
                 ('payload', models.TextField(verbose_name='payload')),
                 ('at', models.DateTimeField(verbose_name='when')),
-                ('previous_digest', models.CharField(max_length=64)),
+                ('previous_digest', models.CharField(max_length=64, verbose_name='previous digest')),
                 ('digest', models.CharField(max_length=64, verbose_name='digest')),
                 ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
             ],

@@ -24,7 +24,7 @@ class Ledger(AppendOnly):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("by")
     )
     at = models.DateTimeField(_("when"))
-    previous_digest = models.CharField(max_length=64)
+    previous_digest = models.CharField(_("previous digest"), max_length=64)
     digest = models.CharField(_("digest"), max_length=64)
 
     objects = AppendOnlyQuerySet.as_manager()
@@ -35,4 +35,4 @@ class Ledger(AppendOnly):
         ordering = ["-number"]
 
     def __str__(self) -> str:
-        return f"{self.number} {self.act}"
+        return f"{self.number} {self.get_act_display()}"

@@ -223,10 +223,12 @@ def test_an_unknown_section_is_refused_before_anything_is_read(page, section):
     assert not Article.objects.exists()
 
 
-def test_published_without_a_section_it_stays_a_draft_and_says_why(page):
+def test_what_cannot_be_published_is_not_saved_and_can_be_tried_again(page, section):
     _, err = run(page, "--publish", status=1)
-    assert "not published" in err
-    assert (Article.objects.count(), Edition.objects.count()) == (1, 0)
+    assert "not published, nothing saved" in err
+    assert (Article.objects.count(), Edition.objects.count(), Author.objects.count()) == (0, 0, 0)
+    run(page, "--section", "chinh-tri", "--publish")
+    assert Edition.objects.count() == 1
 
 
 def test_hostile_text_is_escaped(tmp_path, section, client):

@@ -44,6 +44,9 @@ TAMPERING = [
     "UPDATE articles_edition SET cancelled_at = '2030-01-01 00:00:00+00' WHERE number = 1",
     "UPDATE articles_ledger SET payload = replace(payload, 'publish', 'Publish') WHERE number = 1",
     "UPDATE articles_ledger SET actor_id = NULL WHERE number = 2",
+    "UPDATE articles_revision SET kind = 'import' WHERE number = 1",
+    "UPDATE articles_revision SET author_id = (SELECT min(id) FROM auth_user) WHERE number = 2",
+    "UPDATE articles_edition SET cancelled_at = '2001-01-01 00:00:00+00' WHERE number = 1",
     "UPDATE articles_revision SET content = replace(content, 'Hồ', 'Hò') WHERE number = 1",
 ]
 
@@ -97,6 +100,16 @@ def test_a_tail_that_was_cut_off_is_found_by_a_published_digest(published, tmp_p
     assert any(fault.message == "was published, and is missing" for fault in ledger.verify({last.number: last.digest}))
     with pytest.raises(CommandError):
         call_command("verify_ledger", expect=expected, stderr=StringIO())
+
+
+def test_a_change_to_a_revision_that_was_never_published_is_found(published):
+    unpublished = factories.article("Chưa đăng").revisions.get()
+    guards.remove()
+    run("UPDATE articles_revision SET content = replace(content, 'Chưa', 'Chua') WHERE id = %s", unpublished.pk)
+    guards.install()
+    assert [str(fault) for fault in ledger.verify()] == [
+        f"the content of revision {unpublished} does not fit its digest"
+    ]
 
 
 def test_an_edition_slipped_in_is_found(published):

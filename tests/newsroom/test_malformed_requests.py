@@ -28,7 +28,7 @@ def test_an_action_on_a_row_without_a_number_is_refused(admin_client):
 
 
 @pytest.mark.parametrize("path", ["/", "/admin/login/", "/khong-co/"])
-@pytest.mark.parametrize("charset", ["khong-co", "utf-16", "rot13"])
+@pytest.mark.parametrize("charset", ["khong-co", "utf-16", "rot13", "base64", "utf-7", "hex"])
 def test_a_post_in_an_unknown_charset_is_no_500(client, path, charset):
     kind = f"application/x-www-form-urlencoded; charset={charset}"
     assert client.generic("POST", path, b"a=b", content_type=kind).status_code < 500
@@ -38,6 +38,18 @@ def test_a_post_with_csrf_checks_in_an_unknown_charset_is_no_500():
     kind = "application/x-www-form-urlencoded; charset=khong-co"
     response = Client(enforce_csrf_checks=True).generic("POST", "/admin/login/", b"a=b", content_type=kind)
     assert response.status_code in (400, 403)
+
+
+@pytest.mark.parametrize("charset", ["base64", "hex", "khong-co", "utf-7"])
+def test_a_query_in_an_odd_charset_is_no_500(client, charset):
+    response = client.generic("GET", "/?a=b", content_type=f"text/plain; charset={charset}")
+    assert response.status_code == 200
+
+
+def test_a_form_without_its_token_is_refused_in_vietnamese():
+    response = Client(enforce_csrf_checks=True).post("/admin/login/", {"username": "x"})
+    assert response.status_code == 403
+    assert "Biểu mẫu này đã hết hạn" in response.content.decode()
 
 
 @pytest.mark.parametrize("path", ["/", "/admin/login/"])

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
 from articles.importing import MAX_BYTES, NotAnArticle, Page, PhotoSlot, parse_page
 from articles.intake import Intake, take_in
@@ -74,7 +75,13 @@ class Command(BaseCommand):
     def save(self, name: str, page: Page) -> None:
         # With --json the standard output is for objects alone.
         say = self.stderr if self.options["json"] else self.stdout
-        intake = take_in(page, section=self.section, photos=self.photos, keep_empty_frames=not self.options["publish"])
+        with transaction.atomic():
+            intake = take_in(
+                page, section=self.section, photos=self.photos, keep_empty_frames=not self.options["publish"]
+            )
+            if intake.is_new and self.options["publish"]:
+                # What cannot be published is not saved either, so that the next try is not a second import.
+                self.check(name, page, intake)
         article = intake.article
         if not intake.is_new:
             say.write(f"{name}: this text was imported before, as article {article.pk}; nothing changed")
@@ -83,21 +90,20 @@ class Command(BaseCommand):
         if not self.options["publish"]:
             say.write(f"{name}: saved as the draft {settings.SITE_URL}/admin/articles/article/{article.pk}/change/")
             return
-        self.publish(name, page, intake, say)
+        edition = publish(article, by=None).edition
+        say.write(f"{name}: published as {settings.SITE_URL}{edition.get_absolute_url()}")
 
-    def publish(self, name: str, page: Page, intake: Intake, say: Any) -> None:
+    def check(self, name: str, page: Page, intake: Intake) -> None:
+        """Print the warnings; PublishingError, which undoes the import, if there are errors."""
         found = problems(latest_revision(intake.article).content)
-        for problem in found:
-            if not problem.is_error:
-                self.stderr.write(f"{name}: warning: {problem}")
+        errors = [str(problem) for problem in found if problem.is_error]
+        if errors:
+            raise PublishingError(f"not published, nothing saved: {' '.join(errors)}")
+        for warning in found:
+            self.stderr.write(f"{name}: warning: {warning}")
         empty = sum(isinstance(block, PhotoSlot) and not (block.caption or block.credit) for block in page.blocks)
         if empty > intake.photos_used:
             self.stderr.write(f"{name}: warning: photos without caption or file were left out")
-        try:
-            edition = publish(intake.article, by=None).edition
-        except PublishingError as error:
-            raise PublishingError(f"saved as the draft {intake.article.pk}, not published: {error}")
-        say.write(f"{name}: published as {settings.SITE_URL}{edition.get_absolute_url()}")
 
 
 def read(name: str) -> bytes:
@@ -113,5 +119,7 @@ def reason(error: Exception) -> str:
     if isinstance(error, OSError):
         return error.strerror or str(error)
     if isinstance(error, ValidationError):
+        if hasattr(error, "message_dict"):
+            return "; ".join(f"{field}: {' '.join(messages)}" for field, messages in error.message_dict.items())
         return " ".join(error.messages)
     return " ".join(str(error).split())
