@@ -12,8 +12,6 @@ class CleanTextMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        # Browsers send our pages' own UTF-8. What a header claims may be a codec that is no text at all ("base64").
-        request.encoding = "utf-8"
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *args: object) -> None:

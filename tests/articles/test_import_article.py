@@ -60,7 +60,8 @@ def run(*args: object, status: int = 0) -> tuple[str, str]:
     """Run the command; (standard output, standard error)."""
     out, err = io.StringIO(), io.StringIO()
     try:
-        call_command("import_article", *map(str, args), stdout=out, stderr=err)
+        # With the system checks, as from a shell.
+        call_command("import_article", *map(str, args), stdout=out, stderr=err, skip_checks=False)
         code = 0
     except SystemExit as exit_:
         code = exit_.code

@@ -81,7 +81,7 @@ class Command(BaseCommand):
             )
             if intake.is_new and self.options["publish"]:
                 # What cannot be published is not saved either, so that the next try is not a second import.
-                self.check(name, page, intake)
+                self.warn(name, page, intake)
         article = intake.article
         if not intake.is_new:
             say.write(f"{name}: this text was imported before, as article {article.pk}; nothing changed")
@@ -93,7 +93,7 @@ class Command(BaseCommand):
         edition = publish(article, by=None).edition
         say.write(f"{name}: published as {settings.SITE_URL}{edition.get_absolute_url()}")
 
-    def check(self, name: str, page: Page, intake: Intake) -> None:
+    def warn(self, name: str, page: Page, intake: Intake) -> None:
         """Print the warnings; PublishingError, which undoes the import, if there are errors."""
         found = problems(latest_revision(intake.article).content)
         errors = [str(problem) for problem in found if problem.is_error]
