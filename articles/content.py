@@ -15,6 +15,7 @@ The blocks, each with its uid, in order:
 
 import hashlib
 import json
+import re
 import unicodedata
 from collections.abc import Iterator
 from typing import Any
@@ -44,6 +45,7 @@ Content = dict[str, Any]
 
 TYPES = {Text: "text", Figure: "figure", Quote: "quote", RelatedBox: "related"}
 MAX_SEARCH_TEXT = 250_000
+CREDIT_PREFIX = re.compile(r"^\s*(ảnh|photo)\s*:\s*", re.IGNORECASE)
 
 
 # --- Working copy -> content --------------------------------------------------
@@ -231,6 +233,8 @@ def figure_words(figure: Content) -> dict[str, str]:
     """What stands with a figure: the words of this use, else the photo's own; a decorative one has no alt."""
     photo = figure["photo"] or {}
     words = {key: figure[key] or photo.get(key, "") for key in ("caption", "credit", "alt")}
+    # The page prints "Ảnh:" itself; who typed it too should not see it twice.
+    words["credit"] = CREDIT_PREFIX.sub("", words["credit"])
     return words | {"alt": ""} if figure["decorative"] else words
 
 

@@ -94,6 +94,7 @@ def test_a_figure_says_its_own_words_before_the_photos(rich):
     bare = figure | {"caption": "", "credit": "", "alt": ""}
     assert figure_words(bare) == {"caption": "", "credit": "Minh Hà/Bình Minh", "alt": "Một khoảng màu"}
     assert figure_words(bare | {"decorative": True})["alt"] == ""
+    assert figure_words(bare | {"credit": "Ảnh: Lê An"})["credit"] == "Lê An"
 
 
 def test_the_leading_photo_is_the_chosen_one_else_the_first_figures(rich):
