@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.contrib.auth.models import Group, User
 from django.db import connection
+from django.test import Client
 from django.utils import timezone
 
 SHARED = Path(settings.BASE_DIR).parent / "shared"
@@ -92,3 +93,10 @@ def rao(db: None) -> User:
 def admin_user(db: None) -> User:
     """The administrator."""
     return User.objects.create_superuser("quantri", password="demo")
+
+
+@pytest.fixture
+def desk(client: Client, thu: User) -> Client:
+    """The browser of Thu, the managing editor."""
+    client.force_login(thu)
+    return client
