@@ -1,5 +1,7 @@
 """The publishing machine: whatever the desk does, in whatever order, the past stays as it was."""
 
+import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -18,7 +20,8 @@ from tests import factories
 
 START = datetime(2026, 3, 8, 8, 0, tzinfo=UTC)
 which = st.integers(0, 2)
-seconds = st.integers(1, 60).map(lambda number: timedelta(seconds=number / 2))
+# Often near NOTICE, where the rules meet.
+seconds = (st.integers(1, 6) | st.integers(1, 60)).map(lambda number: timedelta(seconds=number / 2))
 
 
 class Newsroom(RuleBasedStateMachine):
@@ -37,6 +40,8 @@ class Newsroom(RuleBasedStateMachine):
         self.saved = {article.pk: article.title for article in self.articles}
         self.oracle: dict[int, list[tuple[datetime, str | None]]] = {article.pk: [] for article in self.articles}
         self.snapshots: dict[datetime, dict[int, str]] = {}
+        self.answers: dict[datetime, dict[int, str]] = {}
+        self.unchecked = False
 
     def teardown(self) -> None:
         if hasattr(self, "block"):
@@ -100,14 +105,16 @@ class Newsroom(RuleBasedStateMachine):
             assert self.live(moment) == self.expected(moment)
 
     @invariant()
-    def ids_follow_moments(self) -> None:
+    def ids_follow_moments_and_the_chain_verifies(self) -> None:
+        if self.unchecked:
+            self.check_rows()
+            self.unchecked = False
+
+    def check_rows(self) -> None:
         moments = list(Edition.objects.order_by("id").values_list("created_at", flat=True))
         assert moments == sorted(moments)
         acts = Edition.objects.order_by().values_list("article", "created_at").distinct().count()
         assert acts == len(set(moments)), "two acts at one moment"
-
-    @invariant()
-    def the_chain_verifies(self) -> None:
         assert list(verify()) == []
 
     # --- How ---
@@ -115,6 +122,8 @@ class Newsroom(RuleBasedStateMachine):
     def act(self, do, pk: int) -> None:
         """Do what the desk asks; the oracle follows what was answered. What is refused changes nothing."""
         before = list(Edition.objects.values_list("id", "cancelled_at"))
+        self.answers.clear()
+        self.unchecked = True
         try:
             with transaction.atomic():
                 transaction.get_connection().atomic_blocks[-1]._from_testcase = True
@@ -155,6 +164,12 @@ class Newsroom(RuleBasedStateMachine):
         return seen
 
     def live(self, moment: datetime) -> dict[int, str]:
+        """What the paper shows at a moment, asked anew after each act and once between acts."""
+        if moment not in self.answers:
+            self.answers[moment] = self.asked(moment)
+        return self.answers[moment]
+
+    def asked(self, moment: datetime) -> dict[int, str]:
         rows = list(Edition.objects.live(moment).values_list("article", "title"))
         assert len(rows) == len(dict(rows)), "two live editions of one article"
         return dict(rows)
@@ -167,13 +182,23 @@ class Newsroom(RuleBasedStateMachine):
         return reading_moment(newest)
 
 
+@pytest.fixture
+def untraced() -> Iterator[None]:
+    """Coverage would double the machine's time, and other tests pass through the same lines."""
+    tracer = sys.gettrace()
+    sys.settrace(None)
+    yield
+    sys.settrace(tracer)
+
+
+@pytest.mark.usefixtures("untraced")
 @pytest.mark.django_db
 @pytest.mark.parametrize("half", [1, 2])
 def test_whatever_the_desk_does_the_past_stays_as_it_was(half: int) -> None:
     """200 examples on each engine, in two halves so that two processors share them."""
     Newsroom.articles = [factories.article(f"Bài {number}") for number in range(3)]
     examples = settings(
-        max_examples=100, stateful_step_count=14, deadline=None, suppress_health_check=list(HealthCheck)
+        max_examples=100, stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck)
     )
     run_state_machine_as_test(Newsroom, settings=examples)
     assert connection.in_atomic_block
