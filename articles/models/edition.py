@@ -99,6 +99,7 @@ class Edition(AppendOnly):
         "label",
         "byline",
         "thumbnail",
+        "thumbnail_photo_id",
         "search_text",
     )
 
@@ -124,6 +125,8 @@ class Edition(AppendOnly):
     byline = models.TextField(blank=True)
     # null, or {"alt", "caption", "credit", "renditions": as of Photo}
     thumbnail = models.JSONField(null=True)
+    # Whose rights say whether readers may see it now.
+    thumbnail_photo = models.ForeignKey(Photo, models.PROTECT, null=True, related_name="+")
     search_text = models.TextField(blank=True)
 
     objects = EditionQuerySet.as_manager()

@@ -10,9 +10,9 @@ from imagefield.fields import PPOIField
 
 from kernel.text import clean, fold
 
-from .imaging import CENTRE, decode, parse_focal_point
-from .renditions import keep_renditions
-from .uploading import Upload
+from ..imaging import CENTRE, decode, parse_focal_point
+from ..renditions import keep_renditions
+from ..uploading import Upload
 
 # More words than anybody remembers of a caption, and far fewer than what makes a database give up.
 MAX_SEARCH_WORDS = 12
@@ -87,6 +87,13 @@ class PhotoQuerySet(models.QuerySet):
 class Photo(models.Model):
     """A photograph of the library: a private original, what is known of it, and its public renditions."""
 
+    class Licence(models.TextChoices):
+        OWN = "own", _("our own")
+        AGENCY = "agency", _("agency")
+        HANDOUT = "handout", _("handout")
+        READER = "reader", _("sent by a reader")
+        OPEN = "open", _("open licence")
+
     original = models.FileField(_("file"), upload_to=original_name, storage=originals_storage, max_length=200)
     sha256 = models.CharField(max_length=64, unique=True, editable=False)
     width = models.PositiveIntegerField(_("width"), editable=False)
@@ -96,10 +103,28 @@ class Photo(models.Model):
     alt = models.TextField(
         _("alternative text"), blank=True, help_text=_("What the picture shows, for those who do not see it.")
     )
+    title = models.CharField(_("title"), max_length=250, blank=True)
     photographer = models.CharField(_("photographer"), max_length=200, blank=True)
     source = models.CharField(_("source"), max_length=200, blank=True)
-    # {"w480": {"file": "ab/….jpg", "width": 480, "height": 320}, …}; made by media/renditions.py.
+    copyright = models.CharField(_("copyright"), max_length=250, blank=True)
+    place = models.CharField(_("place"), max_length=200, blank=True)
+    people = models.CharField(_("people"), max_length=1000, blank=True, help_text=_("Separated by commas."))
+    keywords = models.CharField(_("keywords"), max_length=1000, blank=True, help_text=_("Separated by commas."))
+    taken_at = models.DateTimeField(_("taken"), null=True, blank=True)
+
+    licence = models.CharField(_("licence"), max_length=8, choices=Licence, blank=True)
+    usage_terms = models.TextField(_("restrictions of use"), blank=True)
+    embargo_until = models.DateTimeField(_("embargo until"), null=True, blank=True)
+    rights_end = models.DateTimeField(_("rights end"), null=True, blank=True)
+    taken_down_at = models.DateTimeField(_("taken down"), null=True, editable=False)
+    replaced_by = models.ForeignKey(
+        "self", models.SET_NULL, null=True, editable=False, related_name="replaces", verbose_name=_("replaced by")
+    )
+
+    # {"w400": {"width": 400, "height": 267, "jpeg": "ab/…/….jpg", "avif": "ab/…/….avif"}, …}; see media/renditions.py.
     renditions = models.JSONField(default=dict, editable=False)
+    # What stands in the picture's place until it has come, as "#rrggbb".
+    colour = models.CharField(max_length=7, default="#808080", editable=False)
     search_text = models.TextField(editable=False)
     created_at = models.DateTimeField(_("added"), auto_now_add=True)
 
