@@ -180,17 +180,17 @@ def derive(edition: Edition, content: Content) -> None:
     for name in ("title", "short_title", "slug", "lead", "label"):
         setattr(edition, name, content[name])
     edition.byline = signature(content, authors)
-    edition.thumbnail = thumbnail(content)
+    edition.thumbnail, edition.thumbnail_photo = thumbnail(content)
     edition.search_text = search_text(content, authors + topics)
 
 
-def thumbnail(content: Content) -> dict | None:
-    """What lists show of the leading photo: its words and its renditions."""
+def thumbnail(content: Content) -> tuple[dict, Photo] | tuple[None, None]:
+    """What lists show of the leading photo, its words and its renditions, and the photo."""
     photo = leading_photo(content)
     found = photo and Photo.objects.filter(sha256=photo["sha256"]).first()
-    return (
-        {key: photo[key] for key in ("alt", "caption", "credit")} | {"renditions": found.renditions} if found else None
-    )
+    if not found:
+        return None, None
+    return {key: photo[key] for key in ("alt", "caption", "credit")} | {"renditions": found.renditions}, found
 
 
 def enter(edition: Edition) -> None:

@@ -3,10 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from .content import Content, figure_words, leading_photo, mentioned_articles
+from media.models import Photo
+from media.models.photo import WARNED_AHEAD
+
+from .content import Content, figure_words, leading_photo, mentioned_articles, photos_in
 from .markup import as_text
 from .models import Article
 
@@ -27,7 +31,7 @@ class Problem:
 
 def problems(content: Content) -> list[Problem]:
     """The problems of an article's content, errors first, in the order of the form."""
-    found = [*_text_problems(content), *_figure_problems(content), *_link_problems(content)]
+    found = [*_text_problems(content), *_figure_problems(content), *_rights_problems(content), *_link_problems(content)]
     return sorted(found, key=lambda problem: not problem.is_error)
 
 
@@ -73,6 +77,19 @@ def _figure_problems(content: Content) -> Iterator[Problem]:
             yield Problem(False, "blocks", _("The photo of figure %d has no alternative text.") % position)
     if content["lead_photo"] and not content["lead_photo"]["credit"]:
         yield Problem(True, "lead_photo", _("The lead photo has no credit."))
+
+
+def _rights_problems(content: Content) -> Iterator[Problem]:
+    """Photos that readers may not see now, or soon no longer."""
+    now = timezone.now()
+    for photo in Photo.objects.filter(pk__in={photo["id"] for photo in photos_in(content)}).order_by("pk"):
+        if not photo.is_available(now):
+            message = _("Readers may not see the photo “%s” now: a placeholder stands in its place.")
+        elif photo.rights_end and photo.rights_end <= now + WARNED_AHEAD:
+            message = _("The rights of the photo “%s” end within seven days.")
+        else:
+            continue
+        yield Problem(False, "blocks", message % photo)
 
 
 def _link_problems(content: Content) -> Iterator[Problem]:

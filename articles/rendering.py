@@ -73,11 +73,11 @@ def _text(block: Content, around: Around) -> Values | None:
 
 def _figure(block: Content, around: Around) -> Values | None:
     photo = around.photos.get(block["photo"]["sha256"]) if block["photo"] else None
-    renditions = photo.renditions if photo else {}
+    picture = photo.picture if photo else None
     words = figure_words(block)
-    if not renditions and not words["caption"]:
+    if not picture and not words["caption"]:
         return None
-    return {"renditions": renditions, "layout": block["layout"], "eager": False} | words
+    return {"picture": picture, "layout": block["layout"], "eager": False} | words
 
 
 def _quote(block: Content, around: Around) -> Values | None:

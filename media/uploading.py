@@ -1,13 +1,19 @@
 """A file from outside on its way into the library: read within limits, verified by decoding it."""
 
 import io
+from dataclasses import asdict
 from functools import cached_property
 from hashlib import sha256
-from typing import IO
+from typing import IO, Any
 
+from django.utils import timezone
 from PIL import Image
 
 from .imaging import EXTENSIONS, NotAPicture, decode, gettext_noop
+try:
+    from .metadata import read
+except ImportError:
+    read = None
 
 MAX_BYTES = 50 * 1024 * 1024
 TOO_MANY_BYTES = gettext_noop("This file is too large: at most 50 MB.")
@@ -29,6 +35,11 @@ class Upload:
     def picture(self) -> Image.Image:
         """The upright sRGB picture; raises NotAPicture."""
         return decode(self.data)
+
+    @cached_property
+    def facts(self) -> dict[str, Any]:
+        """What the file says of itself, as values of Photo's fields."""
+        return asdict(read(self.data, zone=timezone.get_default_timezone())) if read else {}
 
     def verify(self) -> None:
         """Raises NotAPicture unless the bytes are a picture."""

@@ -141,6 +141,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/uploads/"
 MEDIA_ROOT = env.path("UPLOADS_ROOT", BASE_DIR / "var" / "uploads")
 ORIGINALS_ROOT = env.path("ORIGINALS_ROOT", BASE_DIR / "var" / "originals")
+LIMITED_ROOT = env.path("LIMITED_ROOT", BASE_DIR / "var" / "limited")
 STORAGES = {
     # Public renditions, named by their content.
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -148,6 +149,11 @@ STORAGES = {
     "originals": {
         "BACKEND": "media.storage.PrivateStorage",
         "OPTIONS": {"location": ORIGINALS_ROOT},
+    },
+    # Renditions of photos that readers may see only at times: private, handed out by media/serving.py.
+    "limited": {
+        "BACKEND": "media.storage.PrivateStorage",
+        "OPTIONS": {"location": LIMITED_ROOT},
     },
     "staticfiles": {
         # Names with a hash need `collectstatic` first; in development files are found where they are.

@@ -1,12 +1,15 @@
 from django.contrib import admin
 from django.urls import include, path, re_path
 
+from media.serving import RENDITION, limited_photo
+
 from . import uploads
 
 urlpatterns = [
     path("admin/", include("desk.urls")),
     path("admin/", admin.site.urls),
     re_path(rf"^uploads/(?P<path>{uploads.PATH})$", uploads.upload, name="upload"),
+    re_path(rf"^anh/(?P<id>[0-9]{{1,18}})/(?P<name>{RENDITION})$", limited_photo, name="limited_photo"),
     path("", include("reader.urls")),
 ]
 

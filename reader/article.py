@@ -15,18 +15,19 @@ from articles.rendering import opening_figure, render_body, render_figure
 from kernel.paging import MAX_INTEGER
 from kernel.text import fold
 from media.models import Photo
+from media.picture import Picture
 
 from .frame import Frame
 
 
 @dataclass(frozen=True)
 class RelatedItem:
-    """A related link as printed: without a url it is no link; `renditions` of its photo may be empty."""
+    """A related link as printed: without a url it is no link; `picture` may be None."""
 
     url: str
     title: str
     teaser: str
-    renditions: dict[str, dict]
+    picture: Picture | None
 
 
 @dataclass(frozen=True)
@@ -122,13 +123,12 @@ def _related(content: Content, photos: Mapping[str, Photo], editions: Mapping[in
         # An article that is not live at this moment is not even hinted at.
         if link["article"] and not edition:
             continue
-        own = photos[link["photo"]["sha256"]].renditions if link["photo"] and link["photo"]["sha256"] in photos else {}
+        own = photos.get(link["photo"]["sha256"]) if link["photo"] else None
         if edition:
-            thumbnail = (edition.thumbnail or {}).get("renditions", {})
             title, teaser = link["title"] or edition.title, link["teaser"] or edition.lead
-            yield RelatedItem(edition.get_absolute_url(), title, teaser, own or thumbnail)
+            yield RelatedItem(edition.get_absolute_url(), title, teaser, own.picture if own else edition.picture)
         else:
-            yield RelatedItem(_web_address(link["url"]), link["title"], link["teaser"], own)
+            yield RelatedItem(_web_address(link["url"]), link["title"], link["teaser"], own.picture if own else None)
 
 
 def _web_address(url: str) -> str:

@@ -109,8 +109,13 @@ def photo(color: str = "", **fields: object) -> Photo:
         width=1200,
         height=800,
         renditions={
-            "w480": {"file": f"{number:02x}/w480.jpg", "width": 480, "height": 320},
-            "card": {"file": f"{number:02x}/card.jpg", "width": 600, "height": 400},
+            name: {
+                "width": width,
+                "height": height,
+                "jpeg": f"{number:02x}/{name}.jpg",
+                "avif": f"{number:02x}/{name}.avif",
+            }
+            for name, width, height in (("w400", 400, 267), ("card400", 400, 267))
         },
         **fields,
     )

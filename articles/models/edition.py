@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.timeline import AppendOnly, TimelineQuerySet
 from kernel.aggregates import JSONArray, JSONRow
 from media.models import Photo
+from media.picture import Picture
 
 from .article import Article
 from .author import Author
@@ -26,8 +27,9 @@ class EditionQuerySet(TimelineQuerySet):
         return self.live(at).filter(listed_at__lte=at)
 
     def for_lists(self):
-        """Without the long columns that no list prints."""
-        return self.defer("search_text", "correction", "reason")
+        """Without the long columns that no list prints, with what says whether its photo may be shown."""
+        long = [f"thumbnail_photo__{name}" for name in Photo.LONG]
+        return self.select_related("thumbnail_photo").defer("search_text", "correction", "reason", *long)
 
     def with_names(self):
         """With today's names, in the same query: `author_names` and `topic_names`, lists of objects or None.
@@ -170,6 +172,13 @@ class Edition(AppendOnly):
 
     def get_absolute_url(self) -> str:
         return reverse("reader:article", args=[self.section.slug, self.slug, self.article_id])
+
+    @property
+    def picture(self) -> Picture | None:
+        """What lists show now of the leading photo, cropped as it was when this was published; None without one."""
+        if not self.thumbnail or not self.thumbnail_photo:
+            return None
+        return self.thumbnail_photo.picture_of(self.thumbnail["renditions"])
 
     @property
     def was_updated(self) -> bool:

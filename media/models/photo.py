@@ -1,22 +1,29 @@
+from datetime import datetime, timedelta
 from pathlib import PurePath
-from typing import IO
+from typing import IO, Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage, storages
+from django.core.files.storage import storages
 from django.db import IntegrityError, models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from imagefield.fields import PPOIField
+from PIL import Image
 
-from kernel.text import clean, fold
+from kernel.text import clean, fold, one_line
 
-from ..imaging import CENTRE, decode, parse_focal_point
-from ..renditions import keep_renditions
+from .. import renditions
+from ..imaging import CENTRE, Rights, colour, decode, parse_focal_point
+from ..picture import Picture
+from ..renditions import Renditions
 from ..uploading import Upload
 
 # More words than anybody remembers of a caption, and far fewer than what makes a database give up.
 MAX_SEARCH_WORDS = 12
 MAX_SEARCH_LENGTH = 200
+# The desk is warned this long before the rights of a photo end.
+WARNED_AHEAD = timedelta(days=7)
 
 
 def originals_storage():
@@ -41,39 +48,56 @@ class PhotoQuerySet(models.QuerySet):
         return {photo.sha256: photo for photo in self.filter(sha256__in=hashes)} if hashes else {}
 
     def search(self, text: str) -> "PhotoQuerySet":
-        """The photos whose caption, alternative text or credit has every word of `text`, accents or not."""
+        """The photos whose words (title, caption, people, place, keywords, credit…) have every word of `text`."""
         found = self
         for word in fold(clean(text))[:MAX_SEARCH_LENGTH].split()[:MAX_SEARCH_WORDS]:
             found = found.filter(search_text__contains=word)
         return found
 
+    def ending(self, now: datetime, *, within: timedelta = WARNED_AHEAD) -> "PhotoQuerySet":
+        """The photos whose rights end within that time after `now`, first to end first."""
+        return self.filter(rights_end__gt=now, rights_end__lte=now + within).order_by("rights_end", "pk")
+
+    def next_boundary(self, after: datetime) -> datetime | None:
+        """When next the rights of any photo begin or end: until then what readers may see of photos stays."""
+        moments = [
+            self.filter(**{f"{name}__gt": after}).order_by(name).values_list(name, flat=True).first()
+            for name in ("embargo_until", "rights_end")
+        ]
+        return min(filter(None, moments), default=None)
+
     def add(
-        self, file: "bytes | IO[bytes] | Upload", *, focal_point: str = CENTRE, **metadata: str
+        self, file: "bytes | IO[bytes] | Upload", *, focal_point: str = CENTRE, **metadata: Any
     ) -> "tuple[Photo, bool]":
         """Takes a picture file into the library: the photo, and whether it is new.
 
-        A file that the library has already gives the photo that is there, unchanged. `metadata` is caption, alt,
-        photographer, source. Raises NotAPicture for a file, ValidationError for metadata that cannot be kept;
-        then nothing has been written.
+        A file that the library has already gives the photo that is there, unchanged. `metadata` is any of
+        Photo.METADATA; what it leaves empty is read from the file. Raises NotAPicture for a file, ValidationError
+        for metadata that cannot be kept; then nothing has been written.
         """
         upload = file if isinstance(file, Upload) else Upload(file)
         if known := self.filter(sha256=upload.sha256).first():
             return known, False
-        photo = self.model(sha256=upload.sha256, focal_point=focal_point, **metadata)
+        read = upload.facts if not all(metadata.get(name) for name in Photo.METADATA) else {}
+        given = {name: value for name, value in metadata.items() if value}
+        photo = self.model(sha256=upload.sha256, focal_point=focal_point, **read | given)
         photo.width, photo.height = upload.picture.size
+        photo.colour = colour(upload.picture)
         photo.tidy()
         photo.clean_fields(exclude=["original"])
+        photo.clean()
         # Files first: a crash between here and the row leaves a file too many, never a row without its files.
-        photo.renditions = keep_renditions(upload.picture, focal_point)
+        photo.render(upload.picture)
         photo.original.save(upload.filename, ContentFile(upload.data), save=False)
-        return self._insert(photo)
+        return self._insert(photo, upload)
 
-    def _insert(self, photo: "Photo") -> "tuple[Photo, bool]":
+    def _insert(self, photo: "Photo", upload: Upload) -> "tuple[Photo, bool]":
         """Of two uploads of one file at the same time the unique hash decides; the later one gets the earlier's."""
         name = photo.original.name
         try:
             with transaction.atomic(using=self.db):
                 photo.save(force_insert=True)
+                photo.remember_looks(upload.picture)
         except BaseException as error:
             # Ours alone: where the name was taken, the storage chose another.
             photo.original.storage.delete(name)
@@ -128,6 +152,19 @@ class Photo(models.Model):
     search_text = models.TextField(editable=False)
     created_at = models.DateTimeField(_("added"), auto_now_add=True)
 
+    # What is known of a photo besides its pixels: what a file says of itself, and what people type.
+    METADATA = (
+        "title", "caption", "alt", "photographer", "source", "copyright", "place", "people", "keywords", "taken_at",
+        "usage_terms",
+    )  # fmt: skip
+    LINES = ("title", "photographer", "source", "copyright", "place", "people", "keywords")
+    TEXTS = ("caption", "alt", "usage_terms")
+    # What its renditions depend on: the crops, and what is written into every file.
+    RENDERED = ("focal_point", "photographer", "source", "copyright", "usage_terms")
+    # What no list prints.
+    LONG = ("caption", "alt", "people", "keywords", "usage_terms", "renditions", "search_text")
+    LIMITS = ("embargo_until", "rights_end", "taken_down_at")
+
     objects = PhotoQuerySet.as_manager()
 
     class Meta:
@@ -136,42 +173,146 @@ class Photo(models.Model):
         ordering = ["-created_at", "-id"]
 
     def __str__(self) -> str:
-        return self.caption[:80] or self.alt[:80] or f"{_('photo')} {self.pk}"
+        return self.title[:80] or self.caption[:80] or self.alt[:80] or f"{_('photo')} {self.pk}"
 
-    def save(self, *args, **kwargs) -> None:
-        self.tidy()
+    # --- Its files ------------------------------------------------------------
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Saves; renditions that no longer fit are made anew, and lie where the photo's limits want them.
+
+        The new files are there before the row says so, and the old ones go after it: a crash leaves a file too
+        many, which `check_media` mends. Raises NotAPicture if the original can no longer be read.
+        """
+        stored = None if self._state.adding else Photo.objects.filter(pk=self.pk).first()
         fields = kwargs.get("update_fields")
-        made = set()
-        if (fields is None or "focal_point" in fields) and self._focal_point_moved():
-            with self.original.open() as file:
-                self.renditions = keep_renditions(decode(file), self.focal_point)
-            made = {"renditions"}
+        if stored and fields is not None:
+            # What is not saved now stands as it is stored, not as this instance was loaded.
+            for name in {*self.METADATA, *self.RENDERED, *self.LIMITS} - set(fields):
+                setattr(self, name, getattr(stored, name))
+        self.tidy()
+        moved = stored is not None and stored.is_limited != self.is_limited
+        if moved:
+            renditions.copy(self.folder, limited=self.is_limited)
+        if stored and any(getattr(stored, name) != getattr(self, name) for name in self.RENDERED):
+            self._render_if_there()
         if fields is not None:
-            kwargs["update_fields"] = {*fields, "search_text"} | made
+            kwargs["update_fields"] = {*fields, "search_text", "renditions"}
         super().save(*args, **kwargs)
+        if moved:
+            renditions.remove(self.folder, limited=not self.is_limited)
+
+    def clean(self) -> None:
+        if self.embargo_until and self.rights_end and self.embargo_until >= self.rights_end:
+            raise ValidationError({"rights_end": _("The rights must end after the embargo.")})
+
+    def render(self, picture: Image.Image) -> None:
+        """Make and store its renditions from the decoded original; the row is not saved."""
+        rights = Rights(creator=self.photographer, credit=self.credit, copyright=self.copyright, terms=self.usage_terms)
+        self.renditions = renditions.keep_renditions(
+            picture, folder=self.folder, focal_point=self.focal_point, rights=rights, limited=self.is_limited
+        )
+
+    def _render_if_there(self) -> None:
+        """A photo whose original was lost keeps the renditions it has, whatever is now known of it."""
+        if self.original.storage.exists(self.original.name):
+            with self.original.open() as file:
+                self.render(decode(file))
+
+    def render_anew(self) -> None:
+        """Make its renditions again from the original, and what it looks like; saves them.
+
+        Raises OSError without the original, NotAPicture where it can no longer be read.
+        """
+        with self.original.open() as file:
+            picture = decode(file)
+        self.colour = colour(picture)
+        self.render(picture)
+        self.save(update_fields=["colour", "renditions"])
+        self.remember_looks(picture)
+
+    def lacks_renditions(self) -> bool:
+        """Whether any file is missing that its renditions name, or a size is that its pixels allow."""
+        there = set(renditions.files_in(renditions.storage_for(self.is_limited), self.folder))
+        named = set(renditions.names_of(self.renditions))
+        return not named or not named <= there or not {"w400", "card400", "social1200"} <= set(self.renditions)
+
+    def settle(self) -> None:
+        """Bring its renditions to where its limits want them, and nowhere else."""
+        renditions.copy(self.folder, limited=self.is_limited)
+        renditions.remove(self.folder, limited=not self.is_limited)
 
     def tidy(self) -> None:
         """Clean texts, and what the search reads of them."""
-        for name in ("caption", "alt", "photographer", "source"):
+        for name in self.LINES:
+            setattr(self, name, one_line(getattr(self, name)))
+        for name in self.TEXTS:
             setattr(self, name, clean(getattr(self, name)))
-        self.search_text = fold(" ".join([self.caption, self.alt, self.photographer, self.source]))
+        self.search_text = fold(" ".join(getattr(self, name) for name in (*self.LINES, "caption", "alt")))
 
-    def _focal_point_moved(self) -> bool:
-        # Asked of the database: what this instance was loaded with may be older than the renditions.
-        stored = Photo.objects.filter(pk=self.pk)
-        return not self._state.adding and stored.exclude(focal_point=self.focal_point).exists()
+    @property
+    def folder(self) -> str:
+        """Where its renditions lie, in the storage that its limits choose."""
+        return renditions.folder_of(self.sha256)
+
+    # --- What it looks like -----------------------------------------------------
+
+    def remember_looks(self, picture: Image.Image) -> None:
+        """Keep what the picture looks like, so that a crop or a re-save of it is recognised."""
+        self.hashes.all().delete()
+        self.hashes.model.objects.remember(self, picture)
+
+    def lookalikes(self, limit: int = 6) -> "list[Photo]":
+        """Other photos that look like this one (re-saves, crops), nearest first."""
+        return self.hashes.model.objects.lookalikes(self, limit)
+
+    # --- Its rights -------------------------------------------------------------
+
+    @property
+    def is_limited(self) -> bool:
+        """Whether readers may see it only at times, so that its files must not lie in public."""
+        return any(getattr(self, name) is not None for name in self.LIMITS)
+
+    def is_available(self, now: datetime) -> bool:
+        """Whether readers may see it at `now`: not taken down, its embargo over, its rights not yet ended."""
+        return (
+            self.taken_down_at is None
+            and (self.embargo_until is None or self.embargo_until <= now)
+            and (self.rights_end is None or now < self.rights_end)
+        )
+
+    def take_down(self) -> None:
+        """Remove its renditions from public storage at once; readers see a placeholder. The original is kept."""
+        self.taken_down_at = self.taken_down_at or timezone.now()
+        self.save(update_fields=["taken_down_at"])
+
+    def restore(self) -> None:
+        """Undo `take_down`; other limits still hold."""
+        self.taken_down_at = None
+        self.save(update_fields=["taken_down_at"])
+
+    # --- What pages show ----------------------------------------------------------
+
+    @property
+    def picture(self) -> Picture:
+        """What pages show of it now."""
+        return self.picture_of(self.renditions)
+
+    def picture_of(self, kept: Renditions) -> Picture:
+        """What pages show of it now, with renditions that were kept from earlier."""
+        withheld = not self.is_available(timezone.now())
+        return Picture(kept, self.credit, self.colour, self.pk if self.is_limited else None, withheld)
 
     def rendition_url(self, name: str) -> str:
-        """The public address of the rendition of this name, or of the largest there is; "" if there is none."""
-        widths = [rendition for key, rendition in self.renditions.items() if key != "card"]
+        """The address of the JPEG of this name, or of the largest there is; "" if there is none. For the desk."""
+        widths = [rendition for key, rendition in self.renditions.items() if key.startswith("w")]
         largest = max(widths, key=lambda rendition: rendition["width"], default=None)
         rendition = self.renditions.get(name) or largest
-        return default_storage.url(rendition["file"]) if rendition else ""
+        return self.picture.url(rendition["jpeg"]) if rendition else ""
 
     @property
     def thumbnail_url(self) -> str:
-        """The public address of the smallest rendition, whole; "" if there is none."""
-        return self.rendition_url("w480")
+        """The address of the smallest rendition, whole; "" if there is none."""
+        return self.rendition_url("w400")
 
     @property
     def credit(self) -> str:

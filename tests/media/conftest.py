@@ -12,14 +12,14 @@ from django.urls import reverse
 
 def stored_files() -> set[Path]:
     """Every file that lies in the public and the private storage."""
-    roots = (Path(settings.MEDIA_ROOT), Path(settings.ORIGINALS_ROOT))
+    roots = (Path(root) for root in (settings.MEDIA_ROOT, settings.ORIGINALS_ROOT, settings.LIMITED_ROOT))
     return {path for root in roots for path in root.rglob("*") if path.is_file()}
 
 
 @pytest.fixture(autouse=True)
 def empty_storages() -> None:
     """Every test starts without the files of the one before: they are named by content, and rows are rolled back."""
-    for root in (settings.MEDIA_ROOT, settings.ORIGINALS_ROOT):
+    for root in (settings.MEDIA_ROOT, settings.ORIGINALS_ROOT, settings.LIMITED_ROOT):
         shutil.rmtree(root, ignore_errors=True)
 
 

@@ -1,0 +1,88 @@
+"""What the storages hold against what the library says: files that are missing, left over, or in the wrong place."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.core.files.storage import Storage, storages
+from django.utils import timezone
+
+from .imaging import NotAPicture
+from .models import Photo
+from .renditions import files_in, names_of, storage_for
+
+# A file younger than this may belong to an upload whose row is about to be written.
+SETTLED = timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that is wrong, and what puts it right."""
+
+    what: str
+    file: str
+    repair: Callable[[], object] | None = None
+
+    def __str__(self) -> str:
+        return f"{self.what}: {self.file}"
+
+    def mend(self) -> bool:
+        """Put it right; whether that worked."""
+        if self.repair is None:
+            return False
+        try:
+            self.repair()
+        except (OSError, NotAPicture):
+            return False
+        return True
+
+
+def findings() -> Iterator[Finding]:
+    """Everything that is wrong. Photos one by one, then the folders that belong to none."""
+    for photo in Photo.objects.order_by("pk").iterator(chunk_size=500):
+        yield from _of_photo(photo)
+    folders = {photo.folder for photo in Photo.objects.only("sha256").iterator()}
+    for limited in (False, True):
+        yield from _orphans(storage_for(limited), folders)
+    yield from _orphaned_originals(storages["originals"])
+
+
+def _of_photo(photo: Photo) -> Iterator[Finding]:
+    if not photo.original.storage.exists(photo.original.name):
+        yield Finding("missing original", photo.original.name)
+    there = set(files_in(storage_for(photo.is_limited), photo.folder))
+    astray = files_in(storage_for(not photo.is_limited), photo.folder)
+    for name in set(names_of(photo.renditions)) - there - set(astray):
+        yield Finding("missing rendition", name, photo.render_anew)
+    if astray:
+        yield Finding("renditions that lie in public or private against the photo's limits", photo.folder, photo.settle)
+
+
+def _orphans(storage: Storage, folders: set[str]) -> Iterator[Finding]:
+    """Folders of renditions (two characters, then 32) whose photo is not in the library."""
+    for shelf in _folders(storage, ""):
+        for folder in _folders(storage, shelf) if len(shelf) == 2 else ():
+            path = f"{shelf}/{folder}"
+            if len(folder) == 32 and path not in folders:
+                for name in files_in(storage, path):
+                    if _is_settled(storage, name):
+                        yield Finding("left over", name, lambda name=name: storage.delete(name))
+
+
+def _orphaned_originals(storage: Storage) -> Iterator[Finding]:
+    known = set(Photo.objects.values_list("original", flat=True))
+    for shelf in _folders(storage, ""):
+        for name in files_in(storage, shelf) if len(shelf) == 2 else ():
+            if name not in known and _is_settled(storage, name):
+                yield Finding("left over", name, lambda name=name: storage.delete(name))
+
+
+def _folders(storage: Storage, path: str) -> list[str]:
+    try:
+        return sorted(storage.listdir(path)[0])
+    except FileNotFoundError:
+        return []
+
+
+def _is_settled(storage: Storage, name: str) -> bool:
+    return storage.get_modified_time(name) < timezone.now() - SETTLED
