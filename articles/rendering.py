@@ -17,8 +17,9 @@ from django.utils.safestring import SafeString, mark_safe
 from media.models import Photo
 
 from .content import Content, figure_words
-from .markup import resolve_links, sanitise
+from .markup import printable, resolve_links
 from .models import Edition
+from .tables import Table, printed_rows
 
 Photos = Mapping[str, Photo]
 Editions = Mapping[int, Edition]
@@ -67,8 +68,15 @@ Values = dict[str, Any]
 
 def _text(block: Content, around: Around) -> Values | None:
     # Sanitised when it was saved, and again here: a hole that is found later is closed in old revisions too.
-    html = resolve_links(sanitise(block["html"]), around.url_of)
+    html = resolve_links(printable(block["html"], _table), around.url_of)
     return {"html": mark_safe(html)} if html else None  # noqa: S308
+
+
+def _table(table: Table) -> str:
+    if not table.rows:
+        return ""
+    head, body = printed_rows(table)
+    return render_to_string("articles/blocks/table.html", {"caption": table.caption, "head": head, "body": body})
 
 
 def _figure(block: Content, around: Around) -> Values | None:

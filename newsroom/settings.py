@@ -7,7 +7,9 @@ Every variable is described in docs/settings.md.
 from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
+from django_prose_editor.config import html_tags
 from environs import Env
+from js_asset import static_lazy
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -132,6 +134,19 @@ AUTH_PASSWORD_VALIDATORS = [
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 100
+
+# What we add to the rich text editor, and what the sanitiser lets through for it: tables with a caption.
+DJANGO_PROSE_EDITOR_EXTENSIONS = [
+    {
+        "js": [static_lazy("desk/table.js")],
+        "extensions": {
+            "CaptionedTable": html_tags(
+                ["table", "caption", "thead", "tbody", "tr", "th", "td"],
+                {"th": ["rowspan", "colspan"], "td": ["rowspan", "colspan"]},
+            )
+        },
+    }
+]
 
 # --- Files ------------------------------------------------------------------
 

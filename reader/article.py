@@ -58,6 +58,11 @@ class ArticlePage:
     related: list[RelatedItem]
     topics: list[dict[str, Any]]
 
+    @property
+    def has_figures(self) -> bool:
+        """Whether there is a picture to look at in full."""
+        return '<figure class="figure' in self.opening + self.body
+
     @classmethod
     def of(cls, edition: Edition, content: Content, frame: Frame) -> "ArticlePage":
         """The page of `edition`, which may be unsaved, with `content` as its text.

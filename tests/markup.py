@@ -3,7 +3,7 @@
 import re
 from html.parser import HTMLParser
 
-ALLOWED_TAGS = set("p h2 h3 strong em sub sup ul ol li blockquote br a table tbody thead tr th td".split())  # noqa: SIM905
+ALLOWED_TAGS = set("p h2 h3 strong em sub sup ul ol li blockquote br a table caption tbody thead tr th td".split())  # noqa: SIM905
 ALLOWED_ATTRIBUTES = {"href", "rel", "title", "rowspan", "colspan", "start", "type"}
 
 

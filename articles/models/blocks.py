@@ -7,9 +7,13 @@ from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorField
 
 from articles.markup import EXTENSIONS, sanitise
+from articles.tables import count_cells
 from media.models import Photo
 
 from .article import Article
+
+# A year's exam scores of a town; what is longer is a document to download, not a page to read.
+MAX_CELLS = 5000
 
 
 class Block(create_plugin_base(Article)):
@@ -37,6 +41,11 @@ class Text(Block):
     class Meta(Block.Meta):
         verbose_name = _("text")
         verbose_name_plural = _("texts")
+
+    def clean(self) -> None:
+        if (cells := count_cells(self.html)) > MAX_CELLS:
+            message = _("The tables have %(cells)d cells, at most %(most)d are allowed. Offer a document instead.")
+            raise ValidationError({"html": message % {"cells": cells, "most": MAX_CELLS}})
 
 
 class Figure(Block):
