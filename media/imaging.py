@@ -16,12 +16,16 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from functools import cache
 from html import escape
+from math import floor, log2
 from typing import IO, NamedTuple
 
-from PIL import ExifTags, Image, ImageCms
+from PIL import ExifTags, Image, ImageCms, TiffImagePlugin
 
 MAX_PIXELS = 60_000_000
 MAX_SIDE = 20_000
+# Refused files shall not take 400 MB or 3 s: a process of ours has 80 MB, the file 50.
+MAX_DECODER_BYTES = 270_000_000
+MAX_SCANNED = 30 * MAX_PIXELS
 CENTRE = "0.5x0.5"
 
 
@@ -62,6 +66,9 @@ EXTENSIONS = {
 }
 _OPENED = ["JPEG", "PNG", "WEBP", "AVIF", "TIFF", "GIF"]
 
+# So much wider than its target must a picture be for Lanczos to make a sharp one of it.
+_SHARP = 1.5
+
 _ORIENTATIONS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -72,6 +79,8 @@ _ORIENTATIONS = {
     8: Image.Transpose.ROTATE_90,
 }
 _FOCAL_POINT = re.compile(r"([0-9]{0,3}\.?[0-9]{1,9})x([0-9]{0,3}\.?[0-9]{1,9})", re.ASCII)
+# Followed by its length. Between them lies what neither a byte "0" after "FF" nor a restart marker ends.
+_JPEG_MARKER = re.compile(rb"\xff([^\x00\x01\xd0-\xd7\xff])")
 # As an XMP packet has it: escaped text, one language ("any"), a list of creators.
 _XMP_PACKET = (
     '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/">'
@@ -87,6 +96,9 @@ _XMP_PROPERTIES = {
     "copyright": f"<dc:rights>{_ANY_LANGUAGE}</dc:rights>",
     "terms": f"<xmpRights:UsageTerms>{_ANY_LANGUAGE}</xmpRights:UsageTerms>",
 }
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# A JPEG has room for 65,000 bytes of XMP, and the longest escape takes six for one character.
+_LONGEST = 2_000
 # Decoding the largest pictures takes a gigabyte for a moment: many at once could exhaust a small server.
 _one_at_a_time = threading.Lock()
 _SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
@@ -102,6 +114,9 @@ def gettext_noop(text: str) -> str:
 UNREADABLE = gettext_noop("This file is not a picture that we can read. Use a JPEG, PNG, WebP, AVIF, TIFF or GIF file.")
 BROKEN = gettext_noop("This picture is damaged or incomplete. Export it again, or use another copy.")
 TOO_LARGE = gettext_noop("This picture is too large: at most 60 million pixels, and 20,000 on a side. Make it smaller.")
+TOO_COSTLY = gettext_noop(
+    "This picture takes too much memory or time to open. Save it as an ordinary JPEG file, not a progressive one."
+)
 NO_PIXELS = gettext_noop("This picture has no pixels.")
 SCIENTIFIC = gettext_noop("This picture's colours are not those of a photograph. Export it as a JPEG file.")
 
@@ -143,18 +158,30 @@ class Rendition:
 def decode(file: bytes | IO[bytes]) -> Image.Image:
     """The first frame as an upright sRGB picture, fully decoded, without metadata; `.format` is the file's own.
 
-    Raises NotAPicture for everything else. Sizes are judged from the header, before anything is decoded.
+    Raises NotAPicture for everything else. What decoding will take is judged from the header, before it is begun.
     """
+    data = file if isinstance(file, bytes) else _all_of(file)
     with _refusing(UNREADABLE):
-        source = Image.open(io.BytesIO(file) if isinstance(file, bytes) else file, formats=_OPENED)
+        source = Image.open(io.BytesIO(data), formats=_OPENED)
     _check_size(source.size)
     with _one_at_a_time, _refusing(BROKEN):
+        _check_effort(source, data)
         source.load()
         # A frame may be larger than its file's header says.
         _check_size(source.size)
-        picture = _as_srgb(_upright(source))
-        picture.format = source.format
+        format, profile = source.format, source.info.get("icc_profile")
+        # One name for every state of the picture, lest the largest ones lie in memory three times.
+        source = _upright(source)
+        source = _without_alpha(_eight_bit(source))
+        source = _in_srgb(source, profile)
+        picture = _bare(source)
+        picture.format = format
     return picture
+
+
+def _all_of(file: IO[bytes]) -> bytes:
+    file.seek(0)
+    return file.read()
 
 
 @contextmanager
@@ -179,6 +206,34 @@ def _check_size(size: tuple[int, int]) -> None:
         raise NotAPicture(TOO_LARGE)
 
 
+def _check_effort(image: Image.Image, data: bytes) -> None:
+    """Refuses what takes far more memory or time than its pixels tell."""
+    pixels = image.width * image.height
+    scans = _scans(data) if image.format in ("JPEG", "MPO") else 1
+    if pixels * _decoder_bytes(image, scans) > MAX_DECODER_BYTES or pixels * scans > MAX_SCANNED:
+        raise NotAPicture(TOO_COSTLY)
+
+
+def _decoder_bytes(image: Image.Image, scans: int) -> float:
+    """What its decoder holds for each pixel, beside the picture itself."""
+    if image.format == "TIFF":
+        # In the worst case all of them are one strip.
+        return sum(image.tag_v2.get(TiffImagePlugin.BITSPERSAMPLE, (1,))) / 8
+    if scans > 1 or "progressive" in image.info:
+        blocks = [across * down for _, across, down, _ in image.layer]
+        return 2 * sum(blocks) / max(blocks)
+    return {"WEBP": 8, "AVIF": 6}.get(image.format, 0)
+
+
+def _scans(data: bytes) -> int:
+    """In how many passes a JPEG file's first picture is written: one, a dozen if progressive, any number in a trap."""
+    scans, position = 0, 2
+    while (marker := _JPEG_MARKER.search(data, position)) and marker[1] != b"\xd9":
+        scans += marker[1] == b"\xda"
+        position = marker.end() + int.from_bytes(data[marker.end() : marker.end() + 2])
+    return scans
+
+
 def _upright(image: Image.Image) -> Image.Image:
     try:
         orientation = image.getexif().get(ExifTags.Base.Orientation)
@@ -189,21 +244,10 @@ def _upright(image: Image.Image) -> Image.Image:
     return image if method is None else image.transpose(method)
 
 
-def _as_srgb(image: Image.Image) -> Image.Image:
-    """A new RGB picture that carries nothing but its pixels."""
-    profile = image.info.get("icc_profile")
-    image = _without_alpha(_eight_bit(image))
-    picture = _through_profile(image, profile) or image.convert("RGB")
-    # `convert` and `transpose` hand on comments, profiles and whatever else a file carried.
-    picture = picture.copy() if picture is image else picture
-    picture.info = {}
-    return picture
-
-
 def _eight_bit(image: Image.Image) -> Image.Image:
     if image.mode.startswith("I;16"):
         # Pillow would clip 16-bit values instead of scaling them.
-        return image.convert("I").point(lambda value: value * (1 / 257)).convert("L")
+        return image.point(lambda value: value * (1 / 257)).convert("L")
     if image.mode in ("I", "F"):
         raise NotAPicture(SCIENTIFIC)
     return image
@@ -221,14 +265,24 @@ def _without_alpha(image: Image.Image) -> Image.Image:
     return image.convert("RGB") if image.mode in ("P", "PA", "1") else image
 
 
-def _through_profile(image: Image.Image, profile: bytes | None) -> Image.Image | None:
-    """The picture in sRGB by its own colour profile; None if it has none, or a broken or unfitting one."""
-    if not profile:
-        return None
-    try:
-        return ImageCms.profileToProfile(image, io.BytesIO(profile), _SRGB, outputMode="RGB")
-    except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
-        return None
+def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
+    """The picture in sRGB by its own colour profile, if it has one that is neither broken nor unfitting."""
+    if profile:
+        try:
+            in_place = image.mode == "RGB"
+            changed = ImageCms.profileToProfile(image, io.BytesIO(profile), _SRGB, outputMode="RGB", inPlace=in_place)
+            return image if in_place else changed
+        except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
+            # It cannot be meant.
+            pass
+    return image if image.mode == "RGB" else image.convert("RGB")
+
+
+def _bare(image: Image.Image) -> Image.Image:
+    """The same pixels, not copied, without the comments, profiles and decoders that came with them."""
+    picture = image._new(image.im)
+    picture.info = {}
+    return picture
 
 
 # --- Picture -> renditions ----------------------------------------------------
@@ -277,10 +331,16 @@ def cuts(size: tuple[int, int], focal_point: str = CENTRE) -> dict[str, Cut]:
 
 
 def _scaling(image: Image.Image) -> Callable[[Cut], Image.Image]:
-    """Scales cuts of the picture."""
+    """What scales cuts of the picture: each from the smallest of its halves, quarters… that is still large enough."""
+    halves = [image]
 
     def scaled(cut: Cut) -> Image.Image:
-        return image.resize((cut.width, cut.height), Image.Resampling.LANCZOS, box=cut.box, reducing_gap=2.0)
+        enough = (cut.box[2] - cut.box[0]) / (cut.width * _SHARP)
+        times = max(0, floor(log2(enough)))
+        while len(halves) <= times:
+            halves.append(halves[-1].reduce(2))
+        box = tuple(side / 2**times for side in cut.box)
+        return halves[times].resize((cut.width, cut.height), Image.Resampling.LANCZOS, box=box)
 
     return scaled
 
@@ -293,10 +353,10 @@ def _encoded(image: Image.Image, format: str, xmp: bytes, **options: object) -> 
 
 def _xmp(rights: Rights) -> bytes:
     """The XMP packet in which search engines look for a picture's creator and licence; empty if nothing is known."""
-    values = {name: escape(value.strip()) for name, value in asdict(rights).items() if value.strip()}
-    if not values:
+    values = {name: _NOT_XML.sub("", value).strip()[:_LONGEST] for name, value in asdict(rights).items()}
+    properties = "".join(_XMP_PROPERTIES[name] % escape(value) for name, value in values.items() if value)
+    if not properties:
         return b""
-    properties = "".join(_XMP_PROPERTIES[name] % value for name, value in values.items())
     return (_XMP_PACKET % properties).encode()
 
 

@@ -3,8 +3,9 @@
 import io
 import struct
 import zlib
+from xml.etree import ElementTree
 
-from PIL import Image
+from PIL import Image, ImageDraw
 
 
 def encoded(image: Image.Image, format: str = "JPEG", **options: object) -> bytes:
@@ -23,6 +24,59 @@ def halves(size: tuple[int, int] = (300, 200)) -> Image.Image:
     image = Image.new("RGB", size, "blue")
     image.paste("red", (0, 0, size[0] // 2, size[1]))
     return image
+
+
+def dotted(size: tuple[int, int], focal_point: str) -> Image.Image:
+    """Blue, with a red dot at the focal point."""
+    image = Image.new("RGB", size, (90, 90, 200))
+    x, y = (float(share) * side for share, side in zip(focal_point.split("x"), size, strict=True))
+    ImageDraw.Draw(image).circle((x, y), max(size) / 40, (255, 0, 0))
+    return image
+
+
+def wide_gamut() -> bytes:
+    """A colour profile with the primaries of Display P3 and a gamma of 2.2."""
+
+    def fixed(*values: float) -> bytes:
+        return struct.pack(f">{len(values)}i", *(round(value * 65536) for value in values))
+
+    def xyz(*values: float) -> bytes:
+        return b"XYZ \0\0\0\0" + fixed(*values)
+
+    text = b"Wide"
+    gamma = b"curv\0\0\0\0" + struct.pack(">IHxx", 1, round(2.2 * 256))
+    tags = {
+        b"desc": b"desc\0\0\0\0" + struct.pack(">I", len(text) + 1) + text + bytes(79),
+        b"cprt": b"text\0\0\0\0none\0\0\0\0",
+        b"wtpt": xyz(0.9642, 1.0, 0.8249),
+        b"rXYZ": xyz(0.5151, 0.2412, -0.0011),
+        b"gXYZ": xyz(0.2920, 0.6922, 0.0419),
+        b"bXYZ": xyz(0.1571, 0.0666, 0.7841),
+        b"rTRC": gamma,
+        b"gTRC": gamma,
+        b"bTRC": gamma,
+    }
+    table, body, start = b"", b"", 128 + 4 + 12 * len(tags)
+    for name, data in tags.items():
+        table += struct.pack(">4sII", name, start + len(body), len(data))
+        body += data + bytes(-len(data) % 4)
+    header = struct.pack(">I4sI4s4s4s", start + len(body), b"test", 0x02100000, b"mntr", b"RGB ", b"XYZ ")
+    header += struct.pack(">6H", 2031, 1, 1, 0, 0, 0) + b"acsp" + bytes(28) + fixed(0.9642, 1.0, 0.8249) + bytes(48)
+    return header + struct.pack(">I", len(tags)) + table + body
+
+
+def rights_in(image: Image.Image) -> dict[str, str]:
+    """What the XMP packet of a served picture says, by the properties' names."""
+    packet = ElementTree.fromstring(image.info["xmp"])
+    [description] = packet.iter("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}Description")
+    return {item.tag.partition("}")[2]: "".join(item.itertext()) for item in description}
+
+
+def progressive(size: tuple[int, int], scans: int = 0) -> bytes:
+    """A progressive JPEG that repeats its last pass so many times more: little to store, much to decode."""
+    data = picture(size, progressive=True, subsampling=0)
+    last = data.rindex(b"\xff\xda")
+    return data[:-2] + data[last:-2] * scans + data[-2:]
 
 
 def with_exif(orientation: int = 1) -> bytes:

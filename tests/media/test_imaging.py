@@ -3,12 +3,14 @@ import io
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image, ImageCms
+from PIL import Image, ImageCms, ImageColor
 
 from media.imaging import (
     TOO_LARGE,
     NotAPicture,
     Rendition,
+    Rights,
+    colour,
     crop_box,
     decode,
     parse_focal_point,
@@ -17,20 +19,35 @@ from media.imaging import (
 from tests.media.pictures import (
     PRETENDERS,
     animated,
+    dotted,
     encoded,
     halves,
     palette_with_hole,
     picture,
     png_header,
+    rights_in,
     sixteen_bit,
+    wide_gamut,
     with_exif,
 )
 
+RIGHTS = Rights(
+    creator="Trần Thị Bích",
+    credit="Bích & Sơn <Ảnh>",
+    copyright="© 2031 Báo Sông Hậu",
+    terms='Chỉ đăng "một lần"',
+)
 
-def opened(rendition: Rendition) -> Image.Image:
-    image = Image.open(io.BytesIO(rendition.data))
+
+def opened(data: bytes) -> Image.Image:
+    image = Image.open(io.BytesIO(data))
     image.load()
     return image
+
+
+def pictures_of(rendition: Rendition) -> list[Image.Image]:
+    """What readers may be sent of it."""
+    return [opened(data) for data in (rendition.jpeg, rendition.avif) if data is not None]
 
 
 def near(colour: tuple[int, ...], other: tuple[int, ...]) -> bool:
@@ -118,35 +135,190 @@ def test_a_broken_colour_profile_is_ignored() -> None:
 @pytest.mark.parametrize(
     ("size", "expected"),
     [
-        ((4000, 2000), {"w480": (480, 240), "w960": (960, 480), "w1600": (1600, 800), "card": (600, 400)}),
-        ((1200, 800), {"w480": (480, 320), "w960": (960, 640), "w1600": (1200, 800), "card": (600, 400)}),
-        ((960, 640), {"w480": (480, 320), "w960": (960, 640), "card": (600, 400)}),
-        ((700, 700), {"w480": (480, 480), "w960": (700, 700), "card": (600, 400)}),
-        ((300, 150), {"w480": (300, 150), "card": (225, 150)}),
-        ((1, 1), {"w480": (1, 1), "card": (1, 1)}),
-        ((20_000, 1), {"w480": (480, 1), "w960": (960, 1), "w1600": (1600, 1), "card": (2, 1)}),
-        ((1, 20_000), {"w480": (1, 20_000), "card": (1, 1)}),
+        (
+            (4000, 2000),
+            {
+                "w400": (400, 200),
+                "w800": (800, 400),
+                "w1200": (1200, 600),
+                "w1600": (1600, 800),
+                "card400": (400, 267),
+                "card800": (800, 533),
+                "square400": (400, 400),
+                "hero800": (800, 450),
+                "hero1600": (1600, 900),
+                "social1200": (1200, 628),
+            },
+        ),
+        (
+            (1000, 1000),
+            {
+                "w400": (400, 400),
+                "w800": (800, 800),
+                "w1200": (1000, 1000),
+                "card400": (400, 267),
+                "card800": (800, 533),
+                "square400": (400, 400),
+                "hero800": (800, 450),
+                "hero1600": (1000, 562),
+                "social1200": (1000, 523),
+            },
+        ),
+        (
+            (800, 400),
+            {
+                "w400": (400, 200),
+                "w800": (800, 400),
+                "card400": (400, 267),
+                "card800": (600, 400),
+                "square400": (400, 400),
+                "hero800": (711, 400),
+                "social1200": (764, 400),
+            },
+        ),
+        (
+            (300, 150),
+            {
+                "w400": (300, 150),
+                "card400": (225, 150),
+                "square400": (150, 150),
+                "hero800": (267, 150),
+                "social1200": (287, 150),
+            },
+        ),
+        ((1, 1), dict.fromkeys(("w400", "card400", "square400", "hero800", "social1200"), (1, 1))),
+        (
+            (20_000, 1),
+            {
+                "w400": (400, 1),
+                "w800": (800, 1),
+                "w1200": (1200, 1),
+                "w1600": (1600, 1),
+                "card400": (2, 1),
+                "square400": (1, 1),
+                "hero800": (2, 1),
+                "social1200": (2, 1),
+            },
+        ),
+        (
+            (1, 20_000),
+            {"w400": (1, 20_000)} | dict.fromkeys(("card400", "square400", "hero800", "social1200"), (1, 1)),
+        ),
     ],
+    ids=str,
 )
 def test_renditions_are_never_enlarged(size: tuple[int, int], expected: dict[str, tuple[int, int]]) -> None:
     renditions = render(Image.new("RGB", size))
     assert {name: (rendition.width, rendition.height) for name, rendition in renditions.items()} == expected
-    assert {name: opened(rendition).size for name, rendition in renditions.items()} == expected
+    for name, rendition in renditions.items():
+        assert {picture.size for picture in pictures_of(rendition)} == {expected[name]}
 
 
-def test_renditions_are_progressive_jpegs_that_carry_nothing_but_pixels() -> None:
-    for rendition in render(decode(with_exif())).values():
-        image = opened(rendition)
-        assert (image.format, image.mode, image.info.get("progressive")) == ("JPEG", "RGB", 1)
-        assert not set(image.info) & {"exif", "icc_profile", "xmp", "comment", "photoshop"}
-        assert dict(image.getexif()) == {}
-        assert b"Secret" not in rendition.data
+def test_every_rendition_comes_as_jpeg_and_avif_but_social_networks_want_a_jpeg() -> None:
+    for name, rendition in render(Image.new("RGB", (2000, 1500))).items():
+        formats = [picture.format for picture in pictures_of(rendition)]
+        assert formats == (["JPEG"] if name == "social1200" else ["JPEG", "AVIF"])
+        assert opened(rendition.jpeg).info["progressive"] == 1
+
+
+def test_the_same_picture_makes_the_same_bytes() -> None:
+    """Their names are their hashes: bytes that changed by themselves would fill the storage."""
+    assert render(halves((900, 600)), rights=RIGHTS) == render(halves((900, 600)), rights=RIGHTS)
+
+
+# Where the camera stood, how it was held, a wide-gamut profile, print colours: what a desk is sent.
+SENT = {
+    "upright with GPS": with_exif(1),
+    "turned with GPS": with_exif(6),
+    "wide gamut": encoded(halves(), icc_profile=wide_gamut()),
+    "wide gamut PNG": encoded(halves(), "PNG", icc_profile=wide_gamut()),
+    "CMYK": encoded(halves().convert("CMYK")),
+}
+
+
+@pytest.mark.parametrize("data", SENT.values(), ids=SENT)
+def test_served_pictures_say_whose_they_are_and_nothing_else(data: bytes) -> None:
+    for rendition in render(decode(data), rights=RIGHTS).values():
+        for served in pictures_of(rendition):
+            assert rights_in(served) == {
+                "creator": "Trần Thị Bích",
+                "Credit": "Bích & Sơn <Ảnh>",
+                "rights": "© 2031 Báo Sông Hậu",
+                "UsageTerms": 'Chỉ đăng "một lần"',
+            }
+            assert (served.mode, dict(served.getexif())) == ("RGB", {})
+            assert not set(served.info) & {"exif", "icc_profile", "comment", "photoshop"}
+        for file in filter(None, (rendition.jpeg, rendition.avif)):
+            assert b"Secret" not in file
+            assert b"Exif" not in file
+
+
+def test_rights_that_are_unknown_are_not_mentioned() -> None:
+    rendition = render(halves(), rights=Rights(creator=" ", credit="Ảnh: Bích"))["w400"]
+    assert [rights_in(served) for served in pictures_of(rendition)] == [{"Credit": "Ảnh: Bích"}] * 2
+    assert all("xmp" not in served.info for served in pictures_of(render(halves())["w400"]))
+
+
+def test_rights_of_any_length_and_with_any_character_are_served() -> None:
+    rights = Rights(creator="Bích\x00\x0b\ud800\uffff", terms="&" * 100_000)
+    for served in pictures_of(render(halves(), rights=rights)["w400"]):
+        found = rights_in(served)
+        assert found["creator"] == "Bích"
+        assert set(found["UsageTerms"]) == {"&"}
+
+
+def test_colours_are_srgb_whatever_the_file_had() -> None:
+    """The same colour written in a wide gamut looks the same; pure red of that gamut is as red as sRGB can be."""
+    teal = Image.new("RGB", (300, 200), (0, 128, 128))
+    wide = ImageCms.profileToProfile(
+        teal, ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")), io.BytesIO(wide_gamut())
+    )
+    assert not near(wide.getpixel((9, 9)), (0, 128, 128))
+    for rendition in render(decode(encoded(wide, "PNG", icc_profile=wide_gamut()))).values():
+        for served in pictures_of(rendition):
+            assert near(served.getpixel((0, 0)), (0, 128, 128))
+
+
+@pytest.mark.parametrize("size", [(1800, 1200), (900, 1700), (2600, 500), (333, 250)], ids=str)
+@pytest.mark.parametrize("focal_point", ["0.12x0.1", "0.9x0.5", "0.5x0.93", "0.31x0.66"])
+def test_every_crop_shows_what_the_focal_point_names(size: tuple[int, int], focal_point: str) -> None:
+    picture = dotted(size, focal_point)
+    for name, rendition in render(picture, focal_point).items():
+        for served in pictures_of(rendition):
+            red, green, blue = served.convert("RGB").split()
+            assert max(red.tobytes()) > 200, name
+            assert min(blue.tobytes()) < 60, name
 
 
 def test_the_card_keeps_what_the_focal_point_names() -> None:
     wide = halves((3000, 500))
-    assert near(opened(render(wide, "0.1x0.5")["card"]).getpixel((200, 100)), (254, 0, 0))
-    assert near(opened(render(wide, "0.9x0.5")["card"]).getpixel((200, 100)), (0, 0, 254))
+    for served in pictures_of(render(wide, "0.1x0.5")["card400"]):
+        assert near(served.getpixel((200, 100)), (254, 0, 0))
+    for served in pictures_of(render(wide, "0.9x0.5")["card400"]):
+        assert near(served.getpixel((200, 100)), (0, 0, 254))
+
+
+def test_a_small_rendition_shows_the_same_part_as_a_large_picture() -> None:
+    """Small ones are made from halves of halves: their edges must not wander."""
+    halved = render(halves((6001, 4003)))
+    for name in ("w400", "card400", "square400", "hero800"):
+        served = opened(halved[name].jpeg)
+        middle = served.height // 2
+        assert near(served.getpixel((served.width // 2 - 4, middle)), (254, 0, 0))
+        assert near(served.getpixel((served.width // 2 + 4, middle)), (0, 0, 254))
+
+
+@pytest.mark.parametrize(
+    ("image", "expected"),
+    [
+        (Image.new("RGB", (5, 3), (1, 171, 255)), "#01abff"),
+        (halves(), "#800080"),
+        (Image.new("RGB", (1, 20_000), "white"), "#ffffff"),
+    ],
+)
+def test_the_placeholder_has_the_average_colour(image: Image.Image, expected: str) -> None:
+    assert near(ImageColor.getrgb(colour(image)), ImageColor.getrgb(expected))
+    assert len(colour(image)) == 7
 
 
 sides = st.integers(1, 20_000)
