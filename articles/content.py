@@ -10,7 +10,12 @@ The blocks, each with its uid, in order:
     {"type": "text", "html"}                      sanitised; links to our articles as "article:ID"
     {"type": "figure", "photo": PHOTO|null, "caption", "credit", "alt", "decorative": bool, "layout"}
     {"type": "quote", "text", "attribution"}
+    {"type": "document", "document": DOCUMENT|null, "title"}
+    {"type": "recording", "recording": RECORDING|null, "caption", "credit"}
     {"type": "related", "title", "articles": [id]}
+
+DOCUMENT is {"id", "sha256", "title", "name", "size", "pages"}, RECORDING {"id", "sha256", "kind", "title", "caption",
+"credit", "seconds", "poster": PHOTO|null}, as the library knew them at that moment.
 """
 
 import hashlib
@@ -22,9 +27,10 @@ from typing import Any
 from uuid import uuid4
 
 from django.db import transaction
+from django.db.models import Model
 
 from kernel.text import clean, fold, one_line
-from media.models import Photo
+from media.models import Document, Photo, Recording
 
 from .markup import as_text, linked_articles, sanitise
 from .models import (
@@ -32,8 +38,10 @@ from .models import (
     Article,
     ArticleAuthor,
     Author,
+    DocumentBlock,
     Figure,
     Quote,
+    RecordingBlock,
     RelatedBox,
     RelatedLink,
     Section,
@@ -43,7 +51,16 @@ from .models import (
 
 Content = dict[str, Any]
 
-TYPES = {Text: "text", Figure: "figure", Quote: "quote", RelatedBox: "related"}
+TYPES = {
+    Text: "text",
+    Figure: "figure",
+    Quote: "quote",
+    DocumentBlock: "document",
+    RecordingBlock: "recording",
+    RelatedBox: "related",
+}
+DOCUMENT = ("sha256", "title", "name", "size", "pages")
+RECORDING = ("sha256", "kind", "title", "caption", "credit", "seconds")
 MAX_SEARCH_TEXT = 250_000
 CREDIT_PREFIX = re.compile(r"^\s*(ảnh|photo)\s*:\s*", re.IGNORECASE)
 
@@ -87,6 +104,8 @@ def blocks_of(article: Article) -> list:
         *article.articles_text_set.all(),
         *article.articles_figure_set.select_related("photo"),
         *article.articles_quote_set.all(),
+        *article.articles_documentblock_set.select_related("document"),
+        *article.articles_recordingblock_set.select_related("recording__poster"),
         *article.articles_relatedbox_set.prefetch_related("articles"),
     ]
     # Ties by type and key, so that the same rows always give the same content.
@@ -106,7 +125,20 @@ def _photo(photo: Photo | None) -> Content | None:
     }
 
 
-def _block(block: Text | Figure | Quote | RelatedBox) -> Content:
+def _document(document: Document | None) -> Content | None:
+    if document is None:
+        return None
+    return {"id": document.pk} | {name: getattr(document, name) for name in DOCUMENT}
+
+
+def _recording(recording: Recording | None) -> Content | None:
+    if recording is None:
+        return None
+    known = {name: getattr(recording, name) for name in RECORDING}
+    return {"id": recording.pk, "poster": _photo(recording.poster)} | known
+
+
+def _block(block: Model) -> Content:
     common = {"type": TYPES[type(block)], "uid": str(block.uid)}
     match block:
         case Text():
@@ -122,6 +154,11 @@ def _block(block: Text | Figure | Quote | RelatedBox) -> Content:
             }
         case Quote():
             return common | {"text": block.text, "attribution": block.attribution}
+        case DocumentBlock():
+            return common | {"document": _document(block.document), "title": block.title}
+        case RecordingBlock():
+            words = {"caption": block.caption, "credit": block.credit}
+            return common | {"recording": _recording(block.recording)} | words
         case RelatedBox():
             return common | {"title": block.title, "articles": sorted(a.pk for a in block.articles.all())}
 
@@ -163,7 +200,12 @@ def apply(content: Content, article: Article) -> None:
 
 
 def _find_photo(photo: Content | None) -> Photo | None:
-    return Photo.objects.filter(pk=photo["id"]).first() if photo else None
+    return _find(Photo, photo)
+
+
+def _find(model: type[Model], kept: Content | None) -> Any:
+    """The row that the content names, if it is still there."""
+    return model.objects.filter(pk=kept["id"]).first() if kept else None
 
 
 def _apply_block(block: Content, article: Article, *, ordering: int) -> None:
@@ -179,6 +221,13 @@ def _apply_block(block: Content, article: Article, *, ordering: int) -> None:
             )
         case "quote":
             Quote.objects.create(text=block["text"], attribution=block["attribution"], **common)
+        case "document":
+            document = _find(Document, block["document"])
+            DocumentBlock.objects.create(document=document, title=block["title"], **common)
+        case "recording":
+            recording = _find(Recording, block["recording"])
+            words = {"caption": block["caption"], "credit": block["credit"]}
+            RecordingBlock.objects.create(recording=recording, **words, **common)
         case "related":
             box = RelatedBox.objects.create(title=block["title"], **common)
             box.articles.set(Article.objects.filter(pk__in=block["articles"]))
@@ -214,9 +263,20 @@ def digest(text: str) -> str:
 
 
 def photos_in(content: Content) -> list[Content]:
-    """Every PHOTO of the content: the lead photo, the figures', the related links'."""
+    """Every PHOTO of the content: the lead photo, the figures', the videos' posters, the related links'."""
     holders = [content["lead_photo"], *(block.get("photo") for block in content["blocks"])]
+    holders += [recording["poster"] for recording in recordings_in(content)]
     return [photo for photo in [*holders, *(link["photo"] for link in content["related"])] if photo]
+
+
+def documents_in(content: Content) -> list[Content]:
+    """Every DOCUMENT of the content."""
+    return [block["document"] for block in content["blocks"] if block.get("document")]
+
+
+def recordings_in(content: Content) -> list[Content]:
+    """Every RECORDING of the content."""
+    return [block["recording"] for block in content["blocks"] if block.get("recording")]
 
 
 def leading_photo(content: Content) -> Content | None:
@@ -236,6 +296,17 @@ def figure_words(figure: Content) -> dict[str, str]:
     # The page prints "Ảnh:" itself; who typed it too should not see it twice.
     words["credit"] = CREDIT_PREFIX.sub("", words["credit"])
     return words | {"alt": ""} if figure["decorative"] else words
+
+
+def recording_words(block: Content) -> dict[str, str]:
+    """The caption and the credit that stand with a video or audio file: those of this use, else its own."""
+    recording = block["recording"] or {}
+    return {key: block[key] or recording.get(key, "") for key in ("caption", "credit")}
+
+
+def document_title(block: Content) -> str:
+    """What a document is called here: as this use says, else by its own title."""
+    return block["title"] or (block["document"] or {}).get("title", "")
 
 
 def mentioned_articles(content: Content) -> set[int]:
@@ -263,6 +334,10 @@ def _words(content: Content) -> Iterator[str]:
                 yield " ".join(figure_words(block)[key] for key in ("caption", "credit"))
             case "quote":
                 yield f"{block['text']} {block['attribution']}"
+            case "document":
+                yield document_title(block)
+            case "recording":
+                yield " ".join([(block["recording"] or {}).get("title", ""), *recording_words(block).values()])
 
 
 def names_in(content: Content) -> tuple[list[str], list[str]]:

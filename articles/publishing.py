@@ -10,13 +10,35 @@ from datetime import datetime
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from media.models import Photo
+from media.models import Document, Photo, Recording
 
 from . import ledger
-from .content import Content, leading_photo, names_in, photos_in, search_text, signature
-from .models import Article, Edition, EditionAuthor, EditionTopic, Ledger, PhotoUse, Revision, Section, Topic
+from .content import (
+    Content,
+    documents_in,
+    leading_photo,
+    names_in,
+    photos_in,
+    recordings_in,
+    search_text,
+    signature,
+)
+from .models import (
+    Article,
+    DocumentUse,
+    Edition,
+    EditionAuthor,
+    EditionTopic,
+    Ledger,
+    PhotoUse,
+    RecordingUse,
+    Revision,
+    Section,
+    Topic,
+)
 from .readiness import problems
 from .revising import latest_revision
 from .timeline import MICROSECOND, NOTICE, lock, too_soon
@@ -194,7 +216,7 @@ def thumbnail(content: Content) -> tuple[dict, Photo] | tuple[None, None]:
 
 
 def enter(edition: Edition) -> None:
-    """Write the edition's entries in the lists of its topics and authors, and its use of photos."""
+    """Write the edition's entries in the lists of its topics and authors, and its use of photos and files."""
     if edition.kind == Kind.WITHDRAWAL:
         return
     content = edition.revision.content
@@ -214,6 +236,17 @@ def enter(edition: Edition) -> None:
     PhotoUse.objects.bulk_create(
         PhotoUse(edition=edition, photo_id=pk) for pk in sorted({photo["id"] for photo in photos_in(content)})
     )
+    DocumentUse.objects.bulk_create(
+        DocumentUse(edition=edition, document=row) for row in _rows(Document, documents_in(content))
+    )
+    RecordingUse.objects.bulk_create(
+        RecordingUse(edition=edition, recording=row) for row in _rows(Recording, recordings_in(content))
+    )
+
+
+def _rows(model: type[Model], kept: list[Content]) -> Iterable[Model]:
+    """The rows that parts of a content name, each once; no query for none."""
+    return model.objects.filter(pk__in={part["id"] for part in kept}).order_by("pk")
 
 
 # --- The past -------------------------------------------------------------------

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from media.models import Photo
 from media.models.photo import WARNED_AHEAD
 
-from .content import Content, figure_words, leading_photo, mentioned_articles, photos_in
+from .content import Content, figure_words, leading_photo, mentioned_articles, photos_in, recording_words
 from .markup import as_text
 from .models import Article
 
@@ -31,7 +31,8 @@ class Problem:
 
 def problems(content: Content) -> list[Problem]:
     """The problems of an article's content, errors first, in the order of the form."""
-    found = [*_text_problems(content), *_figure_problems(content), *_rights_problems(content), *_link_problems(content)]
+    checks = (_text_problems, _figure_problems, _rights_problems, _file_problems, _link_problems)
+    found = [problem for check in checks for problem in check(content)]
     return sorted(found, key=lambda problem: not problem.is_error)
 
 
@@ -41,6 +42,8 @@ def has_body(content: Content) -> bool:
         (block["type"] == "text" and as_text(block["html"]))
         or (block["type"] == "figure" and (block["photo"] or block["caption"]))
         or block["type"] == "quote"
+        or block.get("document")
+        or block.get("recording")
         for block in content["blocks"]
     )
 
@@ -90,6 +93,19 @@ def _rights_problems(content: Content) -> Iterator[Problem]:
         else:
             continue
         yield Problem(False, "blocks", message % photo)
+
+
+def _file_problems(content: Content) -> Iterator[Problem]:
+    """Of blocks that offer a document, a video or an audio file."""
+    for block in content["blocks"]:
+        if block["type"] == "document" and not block["document"]:
+            yield Problem(True, "blocks", _("A block for a document has none."))
+        if block["type"] == "recording":
+            recording = block["recording"]
+            if not recording:
+                yield Problem(True, "blocks", _("A block for a video or audio file has none."))
+            elif not recording_words(block)["credit"]:
+                yield Problem(False, "blocks", _("“%s” has no credit.") % recording["title"])
 
 
 def _link_problems(content: Content) -> Iterator[Problem]:

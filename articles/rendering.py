@@ -1,8 +1,8 @@
 """From an article's content to the HTML of its body: each type of block has one template.
 
-What blocks point to comes from the caller, as of the moment the page is for: `photos` by their sha256, `editions`
-(live ones, sections attached) by the id of their article. What is not there is left out: a link becomes plain
-text, a figure its caption.
+What blocks point to comes from the caller, as of the moment the page is for: `photos` and `files` (documents,
+videos, audio) by their sha256, `editions` (live ones, sections attached) by the id of their article. What is not
+there is left out: a link becomes plain text, a figure its caption.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -14,15 +14,21 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from kernel.durations import as_clock
+from media.attached import AttachedFile
 from media.models import Photo
 
-from .content import Content, figure_words
+from .content import Content, document_title, figure_words, recording_words
 from .markup import printable, resolve_links
 from .models import Edition
 from .tables import Table, printed_rows
 
 Photos = Mapping[str, Photo]
 Editions = Mapping[int, Edition]
+Files = Mapping[str, AttachedFile]
+NO_FILES: Files = {}
+# A video is as wide as the text; twice that on a fine screen.
+POSTER_WIDTH = 1280
 
 
 @dataclass(frozen=True)
@@ -31,15 +37,16 @@ class Around:
 
     photos: Photos
     editions: Editions
+    files: Files
 
     def url_of(self, article: int) -> str | None:
         edition = self.editions.get(article)
         return edition.get_absolute_url() if edition else None
 
 
-def render_body(content: Content, *, photos: Photos, editions: Editions) -> SafeString:
+def render_body(content: Content, *, photos: Photos, editions: Editions, files: Files = NO_FILES) -> SafeString:
     """The body of an article; its first figure loads at once if the page opens with it."""
-    parts = list(_parts(content, Around(photos, editions)))
+    parts = list(_parts(content, Around(photos, editions, files)))
     if parts and parts[0][0] == "figure" and opening_figure(content) is None:
         parts[0][1]["eager"] = True
     return format_html_join("\n", "{}", ((render_to_string(TEMPLATES[kind], values),) for kind, values in parts))
@@ -47,7 +54,7 @@ def render_body(content: Content, *, photos: Photos, editions: Editions) -> Safe
 
 def render_figure(figure: Content, *, photos: Photos, eager: bool = False) -> SafeString:
     """One figure; "" if it has neither picture nor caption."""
-    values = _figure(figure, Around(photos, {}))
+    values = _figure(figure, Around(photos, {}, NO_FILES))
     return render_to_string(TEMPLATES["figure"], values | {"eager": eager}) if values else SafeString()
 
 
@@ -92,6 +99,33 @@ def _quote(block: Content, around: Around) -> Values | None:
     return {"text": block["text"], "attribution": block["attribution"]}
 
 
+def _document(block: Content, around: Around) -> Values | None:
+    kept = block["document"]
+    file = around.files.get(kept["sha256"]) if kept else None
+    if not file:
+        return None
+    return {"file": file, "title": document_title(block), "size": kept["size"], "pages": kept["pages"]}
+
+
+def _recording(block: Content, around: Around) -> Values | None:
+    kept = block["recording"]
+    file = around.files.get(kept["sha256"]) if kept else None
+    if not file:
+        return None
+    player = {"player": f"articles/blocks/{kept['kind']}.html", "poster": _poster(kept["poster"], file, around)}
+    facts = {"file": file, "title": kept["title"], "length": as_clock(kept["seconds"])}
+    return player | facts | recording_words(block)
+
+
+def _poster(poster: Content | None, file: AttachedFile, around: Around) -> str:
+    """The address of the picture that stands there until the video plays; a photo that may not be shown is not."""
+    photo = around.photos.get(poster["sha256"]) if poster else None
+    picture = photo.picture if photo else file.picture
+    sizes = [] if picture.withheld else picture.shape("w")
+    fitting = [size for size in sizes if size.width <= POSTER_WIDTH] or sizes[:1]
+    return fitting[-1].jpeg if fitting else ""
+
+
 def _related(block: Content, around: Around) -> Values | None:
     editions = [around.editions[pk] for pk in block["articles"] if pk in around.editions]
     return {"title": block["title"], "editions": editions} if editions else None
@@ -101,6 +135,8 @@ BLOCKS: dict[str, Callable[[Content, Around], Values | None]] = {
     "text": _text,
     "figure": _figure,
     "quote": _quote,
+    "document": _document,
+    "recording": _recording,
     "related": _related,
 }
 TEMPLATES = {kind: f"articles/blocks/{kind}.html" for kind in (*BLOCKS, "gallery")}

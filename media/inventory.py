@@ -8,7 +8,7 @@ from django.core.files.storage import Storage, storages
 from django.utils import timezone
 
 from .imaging import NotAPicture
-from .models import Photo
+from .models import Document, Photo, Recording
 from .renditions import files_in, names_of, storage_for
 
 # A file younger than this may belong to an upload whose row is about to be written.
@@ -41,7 +41,8 @@ def findings() -> Iterator[Finding]:
     """Everything that is wrong. Photos one by one, then the folders that belong to none."""
     for photo in Photo.objects.order_by("pk").iterator(chunk_size=500):
         yield from _of_photo(photo)
-    folders = {photo.folder for photo in Photo.objects.only("sha256").iterator()}
+    kept = (Photo, Document, Recording)
+    folders = {row.folder for model in kept for row in model.objects.only("sha256").iterator()}
     for limited in (False, True):
         yield from _orphans(storage_for(limited), folders)
     yield from _orphaned_originals(storages["originals"])

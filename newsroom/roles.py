@@ -7,6 +7,12 @@ _EDITORIAL = (
     "media.view_photo",
     "media.add_photo",
     "media.change_photo",
+    "media.view_document",
+    "media.add_document",
+    "media.change_document",
+    "media.view_recording",
+    "media.add_recording",
+    "media.change_recording",
     "articles.view_article",
     "articles.add_article",
     "articles.change_article",
@@ -20,7 +26,16 @@ _EDITORIAL = (
 # The blocks and parts of an article's form go with the article.
 _ARTICLE_PARTS = tuple(
     f"articles.{action}_{part}"
-    for part in ("text", "figure", "quote", "relatedbox", "relatedlink", "articleauthor")
+    for part in (
+        "text",
+        "figure",
+        "quote",
+        "documentblock",
+        "recordingblock",
+        "relatedbox",
+        "relatedlink",
+        "articleauthor",
+    )
     for action in ("view", "add", "change", "delete")
 )
 _PUBLISHING = (
@@ -38,7 +53,8 @@ ROLES: dict[str, tuple[str, ...]] = {
     "Thư ký tòa soạn": _EDITORIAL
     + _ARTICLE_PARTS
     + _PUBLISHING
-    + ("articles.add_section", "articles.change_section", "articles.delete_article", "media.delete_photo"),
+    + ("articles.add_section", "articles.change_section", "articles.delete_article")
+    + ("media.delete_photo", "media.delete_document", "media.delete_recording"),
     # The classifieds bring their own permissions; until then a moderator sees an empty admin.
     "Kiểm duyệt rao vặt": (),
 }

@@ -178,6 +178,8 @@ STORAGES = {
     },
 }
 IMAGEFIELD_BIN_DEPTH = 2
+# The largest video or audio file that is taken.
+RECORDING_MAX_MEGABYTES = env.int("RECORDING_MAX_MEGABYTES", 500)
 
 # --- Language and time ------------------------------------------------------
 

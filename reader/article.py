@@ -9,11 +9,12 @@ from urllib.parse import urlsplit
 from django.utils.dateparse import parse_datetime
 from django.utils.safestring import SafeString
 
-from articles.content import Content, mentioned_articles, photos_in, signature
+from articles.content import Content, documents_in, mentioned_articles, photos_in, recordings_in, signature
 from articles.models import Edition, Section
 from articles.rendering import opening_figure, render_body, render_figure
 from kernel.paging import MAX_INTEGER
 from kernel.text import fold
+from media.attached import attached_files
 from media.models import Photo
 from media.picture import Picture
 
@@ -68,11 +69,13 @@ class ArticlePage:
         """The page of `edition`, which may be unsaved, with `content` as its text.
 
         The edition brings its derived fields, `author_names` and `topic_names` (lists of {"id", "name", "slug"} or
-        None), and, if the article has any, `corrections`, as EditionQuerySet.with_past says. At most two queries.
+        None), and, if the article has any, `corrections`, as EditionQuerySet.with_past says. At most two queries,
+        and one more if it has documents or recordings.
         """
         frame.attach([edition])
         photos = Photo.objects.defer("search_text").by_sha256({photo["sha256"] for photo in photos_in(content)})
         editions = live_editions(mentioned_articles(content), frame)
+        files = attached_files({file["sha256"] for file in [*documents_in(content), *recordings_in(content)]})
         opening = opening_figure(content)
         return cls(
             edition=edition,
@@ -80,7 +83,7 @@ class ArticlePage:
             published_at=edition.first_published_at,
             updated_at=edition.live_from if edition.first_published_at and edition.was_updated else None,
             opening=render_figure(opening, photos=photos, eager=True) if opening else SafeString(),
-            body=render_body(content, photos=photos, editions=editions),
+            body=render_body(content, photos=photos, editions=editions, files=files),
             byline=signature(content, [author["name"] for author in _in_order(edition.author_names)]),
             corrections=_corrections(getattr(edition, "corrections", None)),
             related=list(_related(content, photos, editions)),

@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from articles.markup import as_text, sanitise
-from articles.models import BLOCKS, Article, Figure, Quote, RelatedBox, Text
+from articles.models import BLOCKS, Article, DocumentBlock, Figure, Quote, RecordingBlock, RelatedBox, Text
 from media.widgets import PicksPhotos
 
 from .choices import PlainChoices
@@ -148,6 +148,28 @@ class QuoteInline(BlockInline):
     icon = "format_quote"
 
 
+class DocumentInline(BlockInline):
+    model = DocumentBlock
+    autocomplete_fields = ("document",)
+    fieldsets = ((None, {"fields": ("document", "title", *BlockInline.hidden), "classes": ("file-block",)}),)
+    icon = "description"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[DocumentBlock]:
+        return super().get_queryset(request).select_related("document")
+
+
+class RecordingInline(BlockInline):
+    model = RecordingBlock
+    autocomplete_fields = ("recording",)
+    fieldsets = (
+        (None, {"fields": ("recording", "caption", "credit", *BlockInline.hidden), "classes": ("file-block",)}),
+    )
+    icon = "play_circle"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[RecordingBlock]:
+        return super().get_queryset(request).select_related("recording")
+
+
 class RelatedBoxInline(BlockInline):
     model = RelatedBox
     form = RelatedBoxForm
@@ -156,7 +178,7 @@ class RelatedBoxInline(BlockInline):
     icon = "link"
 
 
-INLINES = (TextInline, FigureInline, QuoteInline, RelatedBoxInline)
+INLINES = (TextInline, FigureInline, QuoteInline, DocumentInline, RecordingInline, RelatedBoxInline)
 
 
 def tell_blocks_apart(formsets: Iterable[BaseInlineFormSet]) -> None:

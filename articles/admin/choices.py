@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from kernel.paging import MAX_INTEGER
 
 # What may be made without leaving the form, by who has the permission.
-MADE_HERE = frozenset({"topics", "author"})
+MADE_HERE = frozenset({"topics", "author", "document", "recording"})
 
 
 class FoundField(ModelMultipleChoiceField):

@@ -1,17 +1,20 @@
 from .article import Article, ArticleAuthor, RelatedLink
 from .author import Author
-from .blocks import BLOCKS, Figure, Quote, RelatedBox, Text
+from .blocks import BLOCKS, DocumentBlock, Figure, Quote, RecordingBlock, RelatedBox, Text
 from .edition import Edition, EditionAuthor, EditionTopic, PhotoUse
 from .ledger import Ledger
 from .revision import Revision
 from .section import Section
 from .topic import Topic
+from .uses import DocumentUse, RecordingUse
 
 __all__ = [
     "BLOCKS",
     "Article",
     "ArticleAuthor",
     "Author",
+    "DocumentBlock",
+    "DocumentUse",
     "Edition",
     "EditionAuthor",
     "EditionTopic",
@@ -19,6 +22,8 @@ __all__ = [
     "Ledger",
     "PhotoUse",
     "Quote",
+    "RecordingBlock",
+    "RecordingUse",
     "RelatedBox",
     "RelatedLink",
     "Revision",

@@ -8,7 +8,7 @@ from django_prose_editor.fields import ProseEditorField
 
 from articles.markup import EXTENSIONS, sanitise
 from articles.tables import count_cells
-from media.models import Photo
+from media.models import Document, Photo, Recording
 
 from .article import Article
 
@@ -87,6 +87,33 @@ class Quote(Block):
             raise ValidationError({"text": _("The quotation has no text.")})
 
 
+class DocumentBlock(Block):
+    """A document to read or download, under its own title or one for this use."""
+
+    document = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, verbose_name=_("document"))
+    title = models.CharField(
+        _("title"), max_length=250, blank=True, help_text=_("For this use; otherwise the document's own.")
+    )
+
+    class Meta(Block.Meta):
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+
+
+class RecordingBlock(Block):
+    """A video or an audio file to play, with the caption for this use."""
+
+    recording = models.ForeignKey(Recording, models.PROTECT, null=True, blank=True, verbose_name=_("video or audio"))
+    caption = models.TextField(_("caption"), blank=True, help_text=_("For this use; otherwise the file's own."))
+    credit = models.CharField(
+        _("credit"), max_length=200, blank=True, help_text=_("For this use; otherwise the file's own.")
+    )
+
+    class Meta(Block.Meta):
+        verbose_name = _("video or audio")
+        verbose_name_plural = _("videos and audio")
+
+
 class RelatedBox(Block):
     """Other articles, offered in the middle of the body."""
 
@@ -99,4 +126,4 @@ class RelatedBox(Block):
 
 
 # In the order in which the admin offers them.
-BLOCKS: tuple[type[Block], ...] = (Text, Figure, Quote, RelatedBox)
+BLOCKS: tuple[type[Block], ...] = (Text, Figure, Quote, DocumentBlock, RecordingBlock, RelatedBox)

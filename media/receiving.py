@@ -1,0 +1,55 @@
+"""A file from outside on its way to a place where anybody may fetch it: on disk, measured, hashed, named."""
+
+import io
+import tempfile
+from hashlib import sha256
+from pathlib import PurePath
+from typing import IO
+
+from kernel.text import slugify
+
+from .examining import Finding, Refused, examine, gettext_noop
+
+MEGABYTE = 1024 * 1024
+TOO_MANY_BYTES = gettext_noop("This file is too large: at most %(megabytes)d MB.")
+
+
+class Received:
+    """A file's size and hash; it is never in memory as a whole.
+
+    `file` is an upload or any binary file with a name; raises Refused if it is longer than `limit`.
+    """
+
+    def __init__(self, file: IO[bytes], *, limit: int) -> None:
+        self.name = PurePath(getattr(file, "name", None) or "").name
+        # Closed, and so removed, with this object.
+        self.file = file if _has_descriptor(file) else tempfile.TemporaryFile()  # noqa: SIM115
+        self.size, digest = 0, sha256()
+        file.seek(0)
+        while chunk := file.read(MEGABYTE):
+            self.size += len(chunk)
+            if self.size > limit:
+                raise Refused(TOO_MANY_BYTES, megabytes=limit // MEGABYTE)
+            digest.update(chunk)
+            if self.file is not file:
+                self.file.write(chunk)
+        if self.file is not file:
+            # The process that looks at it reads past our buffer.
+            self.file.flush()
+        self.sha256 = digest.hexdigest()
+
+    def examine(self, module: str) -> Finding:
+        """What `module` finds in it; raises Refused."""
+        return examine(module, self.file)
+
+    def public_name(self, extension: str) -> str:
+        """The name that whoever downloads it will see: what the sender called it, as ASCII letters and digits."""
+        return f"{slugify(PurePath(self.name).stem)[:80].strip('-')}{extension}"
+
+
+def _has_descriptor(file: IO[bytes]) -> bool:
+    try:
+        file.fileno()
+    except (AttributeError, io.UnsupportedOperation):
+        return False
+    return True
