@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
-from .carrier import Carrier
+from .blocks import Blocks, find
 from .fields import Found, from_camera, from_exif, from_iim, from_xmp
 from .moments import taken_at
 from .texts import TIDY
@@ -40,11 +40,11 @@ class PhotoFacts:
 def read(data: bytes, *, zone: tzinfo) -> PhotoFacts:
     """What the file says of its photo; times without an offset are in `zone`. Skips what is broken, never raises."""
     try:
-        carrier = Carrier(data)
+        blocks = find(data)
     except Exception:
         logger.info("A picture's metadata could not be looked for", exc_info=True)
         return PhotoFacts()
-    found = [_said(source, carrier) for source in _SOURCES]
+    found = [_said(source, blocks) for source in _SOURCES]
     texts = {
         field: next(filter(None, (tidy(said.get(field, [])) for said in found)), "") for field, tidy in TIDY.items()
     }
@@ -52,9 +52,9 @@ def read(data: bytes, *, zone: tzinfo) -> PhotoFacts:
     return PhotoFacts(**texts, taken_at=taken_at(moments, zone))
 
 
-def _said(source: Callable[[Carrier], Found], carrier: Carrier) -> Found:
+def _said(source: Callable[[Blocks], Found], blocks: Blocks) -> Found:
     try:
-        return source(carrier)
+        return source(blocks)
     except Exception:
         # Broken metadata makes parsers raise almost anything; what the other sources say need not be broken.
         logger.info("A part of a picture's metadata was skipped", exc_info=True)

@@ -1,11 +1,12 @@
 """Which field of each standard is which of ours: the mapping of the IPTC Photo Metadata Standard."""
 
-from PIL.ExifTags import IFD, Base
+from PIL.ExifTags import Base
 
 from . import iim, xmp
-from .carrier import Carrier
+from .blocks import Blocks
 from .encodings import code_page, decode
 from .texts import without_names
+from .tiff import Tiff
 
 # What one source says: texts by field of PhotoFacts, best first, not clean yet.
 Found = dict[str, list[str]]
@@ -14,11 +15,10 @@ Found = dict[str, list[str]]
 # --- XMP ----------------------------------------------------------------------
 
 
-def from_xmp(carrier: Carrier) -> Found:
-    packet = carrier.xmp()
-    if not packet:
+def from_xmp(blocks: Blocks) -> Found:
+    if not blocks.xmp:
         return {}
-    said = xmp.read(packet)
+    said = xmp.read(blocks.xmp)
     creators = said.texts("dc:creator")
     return {
         # A headline is written to be read, a title often is a file's name.
@@ -49,8 +49,8 @@ def _place(said: xmp.Xmp) -> list[str]:
 # --- IPTC-IIM -----------------------------------------------------------------
 
 
-def from_iim(carrier: Carrier) -> Found:
-    said = iim.read(carrier.iim())
+def from_iim(blocks: Blocks) -> Found:
+    said = iim.read(blocks.iim)
 
     def texts(*numbers: int) -> list[str]:
         return [text for number in numbers for text in said.get(number, [])]
@@ -73,13 +73,19 @@ def from_iim(carrier: Carrier) -> Found:
 # --- EXIF ---------------------------------------------------------------------
 
 
-def from_exif(carrier: Carrier) -> Found:
-    exif = carrier.exif()
-    plain = {tag: _c_string(exif.get(tag)) for tag in (Base.ImageDescription, Base.Artist, Base.Copyright)}
+_PLAIN = (Base.ImageDescription, Base.Artist, Base.Copyright)
+# What Windows' own dialogue writes, in UTF-16.
+_WINDOWS = (Base.XPTitle, Base.XPComment, Base.XPAuthor, Base.XPKeywords)
+
+
+def from_exif(blocks: Blocks) -> Found:
+    if not blocks.exif:
+        return {}
+    tags = Tiff(blocks.exif).tags({*_PLAIN, *_WINDOWS})
+    plain = {tag: _until_nul(tags.get(tag, b"")) for tag in _PLAIN}
     legacy = code_page(b"\n".join(plain.values()))
     said = {tag: decode(value, legacy=legacy) for tag, value in plain.items()}
-    # What Windows' own dialogue writes.
-    said |= {tag: _utf16(exif.get(tag)) for tag in (Base.XPTitle, Base.XPComment, Base.XPAuthor, Base.XPKeywords)}
+    said |= {tag: tags.get(tag, b"").decode("utf-16-le", "replace").partition("\0")[0] for tag in _WINDOWS}
     return {
         "title": [said[Base.XPTitle]],
         "caption": [said[Base.ImageDescription], said[Base.XPComment]],
@@ -89,18 +95,14 @@ def from_exif(carrier: Carrier) -> Found:
     }
 
 
-def from_camera(carrier: Carrier) -> Found:
+def from_camera(blocks: Blocks) -> Found:
     """The moment of the exposure. Apart from the other tags: its directory may be broken where they are not."""
-    tags = carrier.exif().get_ifd(IFD.Exif)
-    moment, offset = (decode(_c_string(tags.get(tag))) for tag in (Base.DateTimeOriginal, Base.OffsetTimeOriginal))
-    return {"taken_at": [moment + offset]}
+    if not blocks.exif:
+        return {}
+    wanted = (Base.DateTimeOriginal, Base.OffsetTimeOriginal)
+    tags = Tiff(blocks.exif).camera_tags(wanted)
+    return {"taken_at": ["".join(decode(_until_nul(tags.get(tag, b""))) for tag in wanted)]}
 
 
-def _c_string(value: object) -> bytes:
-    """The bytes of an EXIF text, of which Pillow has made Latin-1, up to the NUL."""
-    data = value.encode("latin-1", "replace") if isinstance(value, str) else value
-    return data.partition(b"\0")[0] if isinstance(data, bytes) else b""
-
-
-def _utf16(value: object) -> str:
-    return value.decode("utf-16-le", "replace").partition("\0")[0] if isinstance(value, bytes) else ""
+def _until_nul(data: bytes) -> bytes:
+    return data.partition(b"\0")[0]

@@ -13,8 +13,8 @@ from .encodings import decode
 
 # Photoshop notes every layer's ancestors: packets of a megabyte are real ones, of ten megabytes hardly.
 MAX_BYTES = 10_000_000
-# Every tag costs memory many times its length.
-MAX_TAGS = 200_000
+# Every tag and every attribute costs time and memory many times its length.
+MAX_TAGS = 100_000
 # Every name carries its namespace: the longer these, the more each tag costs.
 MAX_NAMESPACE = 200
 MAX_ITEMS = 1_000
@@ -86,7 +86,7 @@ def _xml(packet: bytes) -> str:
     # Only a document type can declare entities. No packet has one, so none needs to be read safely.
     if "<!DOCTYPE" in text:
         raise NotXmp("a document type")
-    if text.count("<") > MAX_TAGS:
+    if text.count("<") + text.count("=") > MAX_TAGS:
         raise NotXmp("too many tags")
     return text.lstrip("\ufeff \t\r\n")
 
