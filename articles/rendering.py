@@ -23,6 +23,10 @@ from .markup import printable, resolve_links
 from .models import Edition
 from .tables import Table, printed_rows
 
+# How wide a figure is printed, as the layout of static/css/article.css has it.
+NORMAL_SIZES = "(min-width: 46rem) 44rem, 100vw"
+SIZES = {"wide": "(min-width: 75rem) 72rem, 100vw"}
+
 Photos = Mapping[str, Photo]
 Editions = Mapping[int, Edition]
 Files = Mapping[str, AttachedFile]
@@ -68,6 +72,17 @@ def opening_figure(content: Content) -> Content | None:
     return {"type": "figure", "photo": photo} | words
 
 
+def first_figure(content: Content) -> Content | None:
+    """The figure that the page opens with: the lead photo, or the body's first block; None if it opens with text."""
+    first = content["blocks"][0] if content["blocks"] else None
+    return opening_figure(content) or (first if first and first["type"] == "figure" and first["photo"] else None)
+
+
+def sizes_of(figure: Content) -> str:
+    """How wide the figure is printed, as HTML's `sizes`."""
+    return SIZES.get(figure["layout"], NORMAL_SIZES)
+
+
 # --- Each type of block: what its template is given; None prints nothing ---------
 
 Values = dict[str, Any]
@@ -92,7 +107,7 @@ def _figure(block: Content, around: Around) -> Values | None:
     words = figure_words(block)
     if not picture and not words["caption"]:
         return None
-    return {"picture": picture, "layout": block["layout"], "eager": False} | words
+    return {"picture": picture, "layout": block["layout"], "eager": False, "sizes": sizes_of(block)} | words
 
 
 def _quote(block: Content, around: Around) -> Values | None:

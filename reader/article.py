@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 
 from articles.content import Content, documents_in, mentioned_articles, photos_in, recordings_in, signature
 from articles.models import Edition, Section
-from articles.rendering import opening_figure, render_body, render_figure
+from articles.rendering import first_figure, opening_figure, render_body, render_figure, sizes_of
 from kernel.paging import MAX_INTEGER
 from kernel.text import fold
 from media.attached import attached_files
@@ -40,6 +40,14 @@ class Correction:
 
 
 @dataclass(frozen=True)
+class Figure:
+    """The picture that a page opens with, for its head, and how wide it is printed."""
+
+    picture: Picture
+    sizes: str
+
+
+@dataclass(frozen=True)
 class ArticlePage:
     """What `reader/article.html` prints, as `page` beside `frame`.
 
@@ -52,6 +60,7 @@ class ArticlePage:
     breadcrumb: list[Section]
     published_at: datetime | None
     updated_at: datetime | None
+    first: Figure | None
     opening: SafeString
     body: SafeString
     byline: str
@@ -82,6 +91,7 @@ class ArticlePage:
             breadcrumb=list(dict.fromkeys([edition.section.top, edition.section])),
             published_at=edition.first_published_at,
             updated_at=edition.live_from if edition.first_published_at and edition.was_updated else None,
+            first=_first(content, photos),
             opening=render_figure(opening, photos=photos, eager=True) if opening else SafeString(),
             body=render_body(content, photos=photos, editions=editions, files=files),
             byline=signature(content, [author["name"] for author in _in_order(edition.author_names)]),
@@ -89,6 +99,12 @@ class ArticlePage:
             related=list(_related(content, photos, editions)),
             topics=_in_order(edition.topic_names),
         )
+
+
+def _first(content: Content, photos: Mapping[str, Photo]) -> Figure | None:
+    figure = first_figure(content)
+    photo = figure and photos.get(figure["photo"]["sha256"])
+    return Figure(photo.picture, sizes_of(figure)) if photo else None
 
 
 def standing_edition(article: int, at: datetime) -> Edition | None:

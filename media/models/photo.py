@@ -247,7 +247,8 @@ class Photo(models.Model):
             setattr(self, name, one_line(getattr(self, name)))
         for name in self.TEXTS:
             setattr(self, name, clean(getattr(self, name)))
-        self.search_text = fold(" ".join(getattr(self, name) for name in (*self.LINES, "caption", "alt")))
+        words = [getattr(self, name) for name in ("title", "caption", "alt", *self.LINES[1:])]
+        self.search_text = fold(" ".join(filter(None, words)))
 
     @property
     def folder(self) -> str:

@@ -1,5 +1,6 @@
 import threading
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ Files = Callable[[], set[Path]]
 
 def photo_files(photo: Photo) -> set[Path]:
     """The files that a row names."""
-    public = {Path(settings.MEDIA_ROOT) / rendition["file"] for rendition in photo.renditions.values()}
+    public = {Path(settings.MEDIA_ROOT) / name for name in renditions.names_of(photo.renditions)}
     return public | {Path(photo.original.path)}
 
 
@@ -30,10 +31,13 @@ def test_a_photo_keeps_its_original_privately_and_its_renditions_publicly(files:
     photo.refresh_from_db()
     assert created
     assert (photo.width, photo.height, photo.focal_point) == (200, 300, "0.5x0.5")
-    assert photo.search_text == "cho da lat  minh ha binh minh"
+    assert photo.search_text == "cho da lat minh ha binh minh"
     assert {name: (r["width"], r["height"]) for name, r in photo.renditions.items()} == {
-        "w480": (200, 300),
-        "card": (200, 133),
+        "w400": (200, 300),
+        "card400": (200, 133),
+        "square400": (200, 200),
+        "hero800": (200, 112),
+        "social1200": (200, 105),
     }
     original = Path(photo.original.path)
     assert original.read_bytes() == data
@@ -49,23 +53,22 @@ def test_a_private_file_has_no_address(tmp_path: Path) -> None:
 
 
 @pytest.mark.django_db
-def test_a_rendition_is_named_by_what_it_shows() -> None:
-    first, _ = Photo.objects.add(picture(format="PNG"))
-    second, _ = Photo.objects.add(picture(format="TIFF"))
-    assert first.sha256 != second.sha256
-    assert first.renditions == second.renditions
-    folder, name = first.renditions["w480"]["file"].split("/")
-    assert (folder, len(name)) == (name[:2], len(".jpg") + 40)
+def test_a_rendition_is_named_by_its_photo_and_what_it_shows() -> None:
+    photo, _ = Photo.objects.add(picture())
+    shelf, folder, name = photo.renditions["w400"]["jpeg"].split("/")
+    digest = sha256((Path(settings.MEDIA_ROOT) / shelf / folder / name).read_bytes()).hexdigest()
+    assert (shelf, folder, name) == (photo.sha256[:2], photo.sha256[:32], f"w400-{digest[:16]}.jpg")
 
 
 @pytest.mark.django_db
 def test_half_a_rendition_left_by_a_crash_is_made_whole() -> None:
-    first, _ = Photo.objects.add(picture(format="PNG"))
-    file = Path(settings.MEDIA_ROOT) / first.renditions["w480"]["file"]
+    photo, _ = Photo.objects.add(picture())
+    before = photo.renditions
+    file = Path(settings.MEDIA_ROOT) / before["w400"]["jpeg"]
     whole = file.read_bytes()
     file.write_bytes(whole[:50])
-    second, _ = Photo.objects.add(picture(format="TIFF"))
-    assert second.renditions == first.renditions
+    photo.render_anew()
+    assert photo.renditions == before
     assert file.read_bytes() == whole
 
 
@@ -118,11 +121,12 @@ def test_of_two_uploads_of_one_file_at_once_the_later_gets_the_earlier_ones_phot
 ) -> None:
     both_have_looked = threading.Barrier(2, timeout=10)
 
-    def keep_together(*args: object) -> renditions.Renditions:
+    def keep_together(*args: object, **kwargs: object) -> renditions.Renditions:
         both_have_looked.wait()
-        return renditions.keep_renditions(*args)
+        return keep(*args, **kwargs)
 
-    monkeypatch.setattr("media.models.keep_renditions", keep_together)
+    keep = renditions.keep_renditions
+    monkeypatch.setattr(renditions, "keep_renditions", keep_together)
     results: list[tuple[Photo, bool]] = []
 
     def add() -> None:
@@ -150,8 +154,8 @@ def test_a_moved_focal_point_makes_new_files_and_keeps_the_old(files: Files) -> 
     photo.focal_point = "0.05x0.5"
     photo.save()
     photo.refresh_from_db()
-    assert photo.renditions["card"]["file"] != before["card"]["file"]
-    assert photo.renditions["w960"] == before["w960"]
+    assert photo.renditions["card400"]["jpeg"] != before["card400"]["jpeg"]
+    assert photo.renditions["w800"] == before["w800"]
     assert stored < files()
 
 
@@ -176,7 +180,7 @@ def test_saving_some_fields_keeps_the_search_and_the_renditions_current() -> Non
     photo.focal_point = "0.9x0.5"
     photo.save(update_fields=["focal_point"])
     photo.refresh_from_db()
-    assert photo.renditions["card"] != before["card"]
+    assert photo.renditions["card400"] != before["card400"]
 
 
 @pytest.mark.django_db

@@ -54,10 +54,13 @@ def test_it_tells_everything_about_the_article(client):
 def test_a_figure_has_its_picture_with_proportions_alt_caption_and_credit(client):
     photo = factories.photo(caption="Của thư viện", alt="Bến cảng")
     article = published("Bến cảng", factories.text(), factories.figure(photo, "Bến cảng <sáng> nay"))
-    file = photo.renditions["w480"]["file"]
+    file = photo.renditions["w400"]
     assert part(client.get(address(article)), '<figure class="figure', "</figure>") == (
         '<figure class="figure figure--normal">'
-        f'<img src="/uploads/{file}" width="480" height="320" alt="Bến cảng" loading="lazy" decoding="async">'
+        f'<picture><source type="image/avif" srcset="/uploads/{file["avif"]} 400w"'
+        ' sizes="(min-width: 46rem) 44rem, 100vw">'
+        f'<img src="/uploads/{file["jpeg"]}" width="400" height="267" alt="Bến cảng" class="tint-222" loading="lazy"'
+        ' decoding="async"></picture>'
         '<figcaption><span class="caption">Bến cảng &lt;sáng&gt; nay</span>'
         '<span class="credit">Photo: Minh Hà/Bình Minh</span></figcaption></figure>'
     )
@@ -70,7 +73,15 @@ def test_the_picture_that_the_page_opens_with_loads_at_once(client):
     )
     on_top = published("Ảnh đầu bài", factories.text(), lead_photo=photo)
     pages = [client.get(address(article)).text for article in (in_body, on_top)]
-    assert [(page.count('fetchpriority="high"'), page.count('loading="lazy"')) for page in pages] == [(1, 1), (1, 0)]
+    assert [(page.count('fetchpriority="high" dec'), page.count('loading="lazy"')) for page in pages] == [
+        (1, 1),
+        (1, 0),
+    ]
+    preload = (
+        '<link rel="preload" as="image" fetchpriority="high" type="image/avif"'
+        f' imagesrcset="/uploads/{photo.renditions["w400"]["avif"]} 400w" imagesizes="(min-width: 46rem) 44rem, 100vw">'
+    )
+    assert all(page.index(preload) < page.index("<body>") for page in pages)
 
 
 def test_a_lead_photo_that_the_body_shows_is_not_shown_twice(client):
@@ -81,15 +92,16 @@ def test_a_lead_photo_that_the_body_shows_is_not_shown_twice(client):
 
 def test_several_sizes_are_offered_to_the_browser(client):
     photo = factories.photo()
-    photo.renditions["w960"] = {"file": "ab/w960.jpg", "width": 960, "height": 640}
-    photo.renditions["w1600"] = {"file": "ab/w1600.jpg", "width": 1600, "height": 1067}
+    photo.renditions["w800"] = {"jpeg": "ab/w800.jpg", "avif": "ab/w800.avif", "width": 800, "height": 533}
+    photo.renditions["w1600"] = {"jpeg": "ab/w1600.jpg", "avif": None, "width": 1600, "height": 1067}
     photo.save()
     article = published("Ba cỡ", factories.text(), factories.figure(photo, "Chú thích"))
-    small = photo.renditions["w480"]["file"]
+    small = photo.renditions["w400"]
     assert (
-        '<img src="/uploads/ab/w960.jpg"'
-        f' srcset="/uploads/{small} 480w, /uploads/ab/w960.jpg 960w, /uploads/ab/w1600.jpg 1600w"'
-        ' sizes="(min-width: 46rem) 44rem, 100vw" width="960" height="640"'
+        f'<source type="image/avif" srcset="/uploads/{small["avif"]} 400w, /uploads/ab/w800.avif 800w"'
+        ' sizes="(min-width: 46rem) 44rem, 100vw"><img src="/uploads/ab/w800.jpg"'
+        f' srcset="/uploads/{small["jpeg"]} 400w, /uploads/ab/w800.jpg 800w, /uploads/ab/w1600.jpg 1600w"'
+        ' sizes="(min-width: 46rem) 44rem, 100vw" width="800" height="533"'
     ) in client.get(address(article)).text
 
 

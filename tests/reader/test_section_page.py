@@ -47,11 +47,14 @@ def test_it_says_which_section_it_is(client, economy, market):
 
 def test_a_story_shows_title_lead_time_section_label_and_picture(client, economy, market):
     photo = factories.photo()
+    card = photo.renditions["card400"]
     article = published("Giá <gạo>", section=market, lead="Giá lên.", label="opinion", lead_photo=photo)
     assert part(client.get("/kinh-te/"), '<article class="card', "</article>") == (
         '<article class="card card--lead"><div class="card__picture">'
-        f'<img src="/uploads/{photo.renditions["card"]["file"]}" width="600" height="400" alt="Một khoảng màu"'
-        ' fetchpriority="high" decoding="async"></div><div class="card__text">'
+        f'<picture><source type="image/avif" srcset="/uploads/{card["avif"]} 400w"'
+        ' sizes="(min-width: 64rem) 36rem, 100vw">'
+        f'<img src="/uploads/{card["jpeg"]}" width="400" height="267" alt="Một khoảng màu" class="tint-222"'
+        ' fetchpriority="high" decoding="async"></picture></div><div class="card__text">'
         f'<h2 class="card__title"><a href="{address(article)}">Giá &lt;gạo&gt;</a></h2>'
         '<p class="card__meta"><span class="label label--opinion">Opinion</span>'
         '<a class="card__section" href="/kinh-te/thi-truong/">Thị trường</a>'
