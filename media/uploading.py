@@ -10,10 +10,7 @@ from django.utils import timezone
 from PIL import Image
 
 from .imaging import EXTENSIONS, NotAPicture, decode, gettext_noop
-try:
-    from .metadata import read
-except ImportError:
-    read = None
+from .metadata import read
 
 MAX_BYTES = 50 * 1024 * 1024
 TOO_MANY_BYTES = gettext_noop("This file is too large: at most 50 MB.")
@@ -39,7 +36,7 @@ class Upload:
     @cached_property
     def facts(self) -> dict[str, Any]:
         """What the file says of itself, as values of Photo's fields."""
-        return asdict(read(self.data, zone=timezone.get_default_timezone())) if read else {}
+        return asdict(read(self.data, zone=timezone.get_default_timezone()))
 
     def verify(self) -> None:
         """Raises NotAPicture unless the bytes are a picture."""
