@@ -19,13 +19,12 @@ from html import escape
 from math import floor, log2
 from typing import IO, NamedTuple
 
-from PIL import ExifTags, Image, ImageCms, TiffImagePlugin
+from PIL import ExifTags, Image, ImageCms
+
+from .effort import costs_too_much_to_decode, costs_too_much_to_open
 
 MAX_PIXELS = 60_000_000
 MAX_SIDE = 20_000
-# Refused files shall not take 400 MB or 3 s: a process of ours has 80 MB, the file 50.
-MAX_DECODER_BYTES = 270_000_000
-MAX_SCANNED = 30 * MAX_PIXELS
 CENTRE = "0.5x0.5"
 
 
@@ -79,8 +78,6 @@ _ORIENTATIONS = {
     8: Image.Transpose.ROTATE_90,
 }
 _FOCAL_POINT = re.compile(r"([0-9]{0,3}\.?[0-9]{1,9})x([0-9]{0,3}\.?[0-9]{1,9})", re.ASCII)
-# Followed by its length. Between them lies what neither a byte "0" after "FF" nor a restart marker ends.
-_JPEG_MARKER = re.compile(rb"\xff([^\x00\x01\xd0-\xd7\xff])")
 # As an XMP packet has it: escaped text, one language ("any"), a list of creators.
 _XMP_PACKET = (
     '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/">'
@@ -99,7 +96,7 @@ _XMP_PROPERTIES = {
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # A JPEG has room for 65,000 bytes of XMP, and the longest escape takes six for one character.
 _LONGEST = 2_000
-# Decoding the largest pictures takes a gigabyte for a moment: many at once could exhaust a small server.
+# Decoding the largest pictures takes half a gigabyte for a moment: many at once could exhaust a small server.
 _one_at_a_time = threading.Lock()
 _SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
 
@@ -115,7 +112,7 @@ UNREADABLE = gettext_noop("This file is not a picture that we can read. Use a JP
 BROKEN = gettext_noop("This picture is damaged or incomplete. Export it again, or use another copy.")
 TOO_LARGE = gettext_noop("This picture is too large: at most 60 million pixels, and 20,000 on a side. Make it smaller.")
 TOO_COSTLY = gettext_noop(
-    "This picture takes too much memory or time to open. Save it as an ordinary JPEG file, not a progressive one."
+    "This picture would take too much memory or time to open. Save it as an ordinary JPEG file, not a progressive one."
 )
 NO_PIXELS = gettext_noop("This picture has no pixels.")
 SCIENTIFIC = gettext_noop("This picture's colours are not those of a photograph. Export it as a JPEG file.")
@@ -162,10 +159,13 @@ def decode(file: bytes | IO[bytes]) -> Image.Image:
     """
     data = file if isinstance(file, bytes) else _all_of(file)
     with _refusing(UNREADABLE):
+        if costs_too_much_to_open(data):
+            raise NotAPicture(TOO_COSTLY)
         source = Image.open(io.BytesIO(data), formats=_OPENED)
     _check_size(source.size)
     with _one_at_a_time, _refusing(BROKEN):
-        _check_effort(source, data)
+        if costs_too_much_to_decode(source, data):
+            raise NotAPicture(TOO_COSTLY)
         source.load()
         # A frame may be larger than its file's header says.
         _check_size(source.size)
@@ -204,34 +204,6 @@ def _check_size(size: tuple[int, int]) -> None:
         raise NotAPicture(NO_PIXELS)
     if max(size) > MAX_SIDE or width * height > MAX_PIXELS:
         raise NotAPicture(TOO_LARGE)
-
-
-def _check_effort(image: Image.Image, data: bytes) -> None:
-    """Refuses what takes far more memory or time than its pixels tell."""
-    pixels = image.width * image.height
-    scans = _scans(data) if image.format in ("JPEG", "MPO") else 1
-    if pixels * _decoder_bytes(image, scans) > MAX_DECODER_BYTES or pixels * scans > MAX_SCANNED:
-        raise NotAPicture(TOO_COSTLY)
-
-
-def _decoder_bytes(image: Image.Image, scans: int) -> float:
-    """What its decoder holds for each pixel, beside the picture itself."""
-    if image.format == "TIFF":
-        # In the worst case all of them are one strip.
-        return sum(image.tag_v2.get(TiffImagePlugin.BITSPERSAMPLE, (1,))) / 8
-    if scans > 1 or "progressive" in image.info:
-        blocks = [across * down for _, across, down, _ in image.layer]
-        return 2 * sum(blocks) / max(blocks)
-    return {"WEBP": 8, "AVIF": 6}.get(image.format, 0)
-
-
-def _scans(data: bytes) -> int:
-    """In how many passes a JPEG file's first picture is written: one, a dozen if progressive, any number in a trap."""
-    scans, position = 0, 2
-    while (marker := _JPEG_MARKER.search(data, position)) and marker[1] != b"\xd9":
-        scans += marker[1] == b"\xda"
-        position = marker.end() + int.from_bytes(data[marker.end() : marker.end() + 2])
-    return scans
 
 
 def _upright(image: Image.Image) -> Image.Image:
