@@ -40,7 +40,7 @@ def decode(data: bytes, *, legacy: str = "", declared_utf8: bool = False) -> str
 
 
 def code_page(data: bytes) -> str:
-    """The Vietnamese code page if most words that it makes a difference to are Vietnamese in it, else the Western one."""
+    """The Vietnamese code page if most of the words to which it makes a difference are syllables in it; else cp1252."""
     sample = data[:_SAMPLE]
     vietnamese, western = (_words(sample.decode(name, "replace")) for name in (VIETNAMESE, WESTERN))
     vietnamese, western = vietnamese - western, western - vietnamese

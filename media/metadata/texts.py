@@ -10,7 +10,8 @@ MAX_CAPTION = 10_000
 
 # Controls, and signs that turn or hide the text around them.
 _UNSEEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
+    "\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
 # What cameras and programs write where nobody has written anything, and names of files.
 _NOBODYS = re.compile(
@@ -47,7 +48,7 @@ def listed(texts: Iterable[str], *, limit: int) -> str:
     for name in re.split(r"[,;]", one_line(_UNSEEN.sub("", ",".join(texts)[: 10 * limit]))):
         names.setdefault(name.strip().casefold(), name.strip())
     names.pop("", None)
-    return _cut(", ".join(names.values()), limit, ", ")
+    return _cut(", ".join(names.values()), limit, at=",")
 
 
 def without_names(credits: Iterable[str], names: Iterable[str]) -> list[str]:
@@ -59,10 +60,12 @@ def without_names(credits: Iterable[str], names: Iterable[str]) -> list[str]:
     ]
 
 
-def _cut(text: str, limit: int, separator: str = " ") -> str:
+def _cut(text: str, limit: int, *, at: str = " \n") -> str:
+    """At most `limit` characters of the text, cut where one of the signs in `at` stands, if one does."""
     if len(text) <= limit:
         return text
-    return text[: limit + len(separator)].rpartition(separator)[0].rstrip() or text[:limit]
+    end = max(text.rfind(sign, 0, limit + 1) for sign in at)
+    return text[: end if end > 0 else limit].rstrip()
 
 
 # How each field becomes the one text that fits its column.

@@ -50,8 +50,9 @@ class Xmp:
         node = self._nodes.get(name, "")
         if isinstance(node, str):
             return node
-        items = {item.get(_LANGUAGE, "").lower(): item.text or "" for item in reversed(_items(node))}
-        return next((items[language] for language in _LANGUAGES if language in items), "") or self._first(name)
+        items = {item.get(_LANGUAGE, "").lower(): item.text for item in reversed(_items(node))}
+        preferred = (items.get(language) for language in _LANGUAGES)
+        return next(filter(None, (*preferred, *self.texts(name))), "")
 
     def texts(self, name: str) -> list[str]:
         """Every value, in order."""
@@ -66,9 +67,6 @@ class Xmp:
         if isinstance(node, str):
             return Xmp({})
         return Xmp(_fields([*_items(node)[:1], node]))
-
-    def _first(self, name: str) -> str:
-        return next(iter(self.texts(name)), "")
 
 
 def read(packet: bytes) -> Xmp:
