@@ -7,7 +7,7 @@ from typing import IO
 
 import pypdfium2 as pdfium
 from PIL import Image
-from pypdfium2.raw import FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY
+from pypdfium2.raw import FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY, FPDF_ERR_SUCCESS
 
 from .examining import UNREADABLE, Facts, Refused, answer, gettext_noop, within
 
@@ -16,6 +16,8 @@ WIDTH, MAX_HEIGHT = 800, 1_600
 NOT_PDF = gettext_noop("This file is not a PDF.")
 LOCKED = gettext_noop("This PDF is locked with a password: readers could not open it. Save it without one.")
 NO_PAGES = gettext_noop("This PDF has no pages.")
+# A document that opens without fault and still is none has nothing in it.
+REASONS = {FPDF_ERR_PASSWORD: LOCKED, FPDF_ERR_SECURITY: LOCKED, FPDF_ERR_SUCCESS: NO_PAGES}
 
 
 def look(file: IO[bytes]) -> tuple[Facts, Image.Image]:
@@ -25,12 +27,9 @@ def look(file: IO[bytes]) -> tuple[Facts, Image.Image]:
     file.seek(0)
     try:
         document = pdfium.PdfDocument(file)
-        if not len(document):
-            raise Refused(NO_PAGES)
         return {"pages": len(document)}, _first_page(document[0])
     except pdfium.PdfiumError as error:
-        locked = error.err_code in (FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY)
-        raise Refused(LOCKED if locked else UNREADABLE)
+        raise Refused(REASONS.get(error.err_code, UNREADABLE))
 
 
 def _first_page(page: pdfium.PdfPage) -> Image.Image:

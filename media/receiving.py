@@ -17,26 +17,44 @@ TOO_MANY_BYTES = gettext_noop("This file is too large: at most %(megabytes)d MB.
 class Received:
     """A file's size and hash; it is never in memory as a whole.
 
-    `file` is an upload or any binary file with a name; raises Refused if it is longer than `limit`.
+    `file` is an upload or any binary file; a context manager, because what has no descriptor is copied to a
+    temporary file. Raises Refused if the file is longer than `limit`.
     """
 
     def __init__(self, file: IO[bytes], *, limit: int) -> None:
         self.name = PurePath(getattr(file, "name", None) or "").name
-        # Closed, and so removed, with this object.
-        self.file = file if _has_descriptor(file) else tempfile.TemporaryFile()  # noqa: SIM115
-        self.size, digest = 0, sha256()
+        self._copy = None if _has_descriptor(file) else tempfile.TemporaryFile()  # noqa: SIM115
+        self.file = self._copy or file
+        try:
+            self.size, self.sha256 = self._read(file, limit)
+        except BaseException:
+            self.close()
+            raise
+
+    def _read(self, file: IO[bytes], limit: int) -> tuple[int, str]:
+        size, digest = 0, sha256()
         file.seek(0)
         while chunk := file.read(MEGABYTE):
-            self.size += len(chunk)
-            if self.size > limit:
+            size += len(chunk)
+            if size > limit:
                 raise Refused(TOO_MANY_BYTES, megabytes=limit // MEGABYTE)
             digest.update(chunk)
-            if self.file is not file:
-                self.file.write(chunk)
-        if self.file is not file:
+            if self._copy:
+                self._copy.write(chunk)
+        if self._copy:
             # The process that looks at it reads past our buffer.
-            self.file.flush()
-        self.sha256 = digest.hexdigest()
+            self._copy.flush()
+        return size, digest.hexdigest()
+
+    def close(self) -> None:
+        if self._copy:
+            self._copy.close()
+
+    def __enter__(self) -> "Received":
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
 
     def examine(self, module: str) -> Finding:
         """What `module` finds in it; raises Refused."""

@@ -16,6 +16,8 @@ from PIL import Image, ImageStat
 from .examining import UNREADABLE, Facts, Refused, answer, gettext_noop, within
 
 MAX_FRAME = 4_096 * 2_304
+# Eight bits, with a colour for every four pixels: what hardware everywhere decodes.
+PIXELS = ("yuv420p", "yuvj420p")
 MAX_SECONDS = 24 * 60 * 60
 FRAME_SIDE = 1_280
 # Where frames are decoded, as shares of the whole: each must be there, and one of them stands for the video.
@@ -103,15 +105,24 @@ def _streams(opened: InputContainer) -> tuple[av.VideoStream | None, av.AudioStr
 
 
 def _check_codecs(video: av.VideoStream | None, audio: av.AudioStream | None, container: Container) -> None:
-    if audio and audio.codec_context.codec.canonical_name not in container.audio:
+    if audio and _codec(audio) not in container.audio:
         raise Refused(AUDIO_CODEC)
     if not video:
         return
-    context = video.codec_context
-    if context.codec.canonical_name not in container.video or context.pix_fmt not in ("yuv420p", "yuvj420p"):
+    if _codec(video) not in container.video:
         raise Refused(VIDEO_CODEC)
-    if context.width * context.height > MAX_FRAME:
+    if video.codec_context.pix_fmt is None:
+        # Not one frame could be decoded while the file was opened.
+        raise Refused(UNREADABLE)
+    if video.codec_context.pix_fmt not in PIXELS:
+        raise Refused(VIDEO_CODEC)
+    if video.codec_context.width * video.codec_context.height > MAX_FRAME:
         raise Refused(TOO_LARGE)
+
+
+def _codec(stream: av.VideoStream | av.AudioStream) -> str:
+    """The codec's name; "" for one that FFmpeg does not know."""
+    return stream.codec_context.codec.canonical_name if stream.codec_context else ""
 
 
 def _check_end(opened: InputContainer, streams: list[av.stream.Stream], seconds: float) -> None:

@@ -8,7 +8,7 @@ from PIL import Image
 from articles.content import Content, apply
 from articles.models import Article, Author, Section, Topic
 from articles.revising import record
-from media.models import Photo
+from media.models import Document, Photo, Recording
 
 _numbers = count(1)
 
@@ -39,6 +39,15 @@ def figure(photo: Photo | None = None, caption: str = "", **fields: object) -> C
 
 def quote(words: str, attribution: str = "") -> Content:
     return {"type": "quote", "text": words, "attribution": attribution}
+
+
+def document_block(document: Document | None, title: str = "") -> Content:
+    return {"type": "document", "document": {"id": document.pk} if document else None, "title": title}
+
+
+def recording_block(recording: Recording | None, caption: str = "", credit: str = "") -> Content:
+    known = {"id": recording.pk} if recording else None
+    return {"type": "recording", "recording": known, "caption": caption, "credit": credit}
 
 
 def related_box(*articles: Article, title: str = "") -> Content:
@@ -119,3 +128,31 @@ def photo(color: str = "", **fields: object) -> Photo:
         },
         **fields,
     )
+
+
+def document(title: str = "Danh sách trúng tuyển", **fields: object) -> Document:
+    """A document of the library, without files."""
+    number = next(_numbers)
+    fields = {"size": 1_234_567, "pages": 3, "renditions": _preview(number, 400, 566)} | fields
+    return Document.objects.create(
+        title=title, sha256=f"{number:064x}", file=f"{number:02x}/{number:032x}/danh-sach.pdf", **fields
+    )
+
+
+def recording(title: str = "Lễ khai giảng", kind: str = Recording.Kind.VIDEO, **fields: object) -> Recording:
+    """A video or audio file of the library, without files."""
+    number = next(_numbers)
+    if kind == Recording.Kind.VIDEO:
+        fields = {"width": 1280, "height": 720, "renditions": _preview(number, 1280, 720)} | fields
+    name = "le-khai-giang.mp4" if kind == Recording.Kind.VIDEO else "le-khai-giang.m4a"
+    fields = {"size": 5_000_000, "seconds": 65, "credit": "Minh Hà"} | fields
+    return Recording.objects.create(
+        title=title, kind=kind, sha256=f"{number:064x}", file=f"{number:02x}/{number:032x}/{name}", **fields
+    )
+
+
+def _preview(number: int, width: int, height: int) -> dict:
+    files = {
+        format: f"{number:02x}/{number:032x}/w{width}.{end}" for format, end in (("jpeg", "jpg"), ("avif", "avif"))
+    }
+    return {f"w{width}": {"width": width, "height": height, **files}}

@@ -3,6 +3,7 @@ from typing import IO, Any
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext_lazy as _
+from PIL import Image
 
 from kernel.text import clean, fold, one_line
 
@@ -27,32 +28,30 @@ class StoredFileQuerySet(models.QuerySet):
             found = found.filter(search_text__contains=word)
         return found
 
-    def receive(self, file: IO[bytes]) -> Received:
-        """The file, measured and hashed; raises Refused if it is too large."""
-        return Received(file, limit=self.model.max_bytes())
-
-    def add(self, file: "IO[bytes] | Received", **words: Any) -> "tuple[StoredFile, bool]":
+    def add(self, file: IO[bytes], **words: Any) -> "tuple[StoredFile, bool]":
         """Takes a file into the library: the row, and whether it is new.
 
         A file that the library has already gives the row that is there, unchanged. Raises Refused for the file,
         ValidationError for words that cannot be kept; then nothing has been written.
         """
-        received = file if isinstance(file, Received) else self.receive(file)
-        if known := self.filter(sha256=received.sha256).first():
-            return known, False
-        finding = received.examine(self.model.EXAMINED_BY)
-        row = self.model(sha256=received.sha256, size=received.size, **words)
-        extension = row.take(finding.facts)
-        row.tidy()
-        row.clean_fields(exclude=["file"])
-        try:
-            return self._store(row, received, finding.picture, extension)
-        except BaseException:
-            if not self.filter(sha256=row.sha256).exists():
-                row.remove_files()
-            raise
+        with Received(file, limit=self.model.max_bytes()) as received:
+            if known := self.filter(sha256=received.sha256).first():
+                return known, False
+            finding = received.examine(self.model.EXAMINED_BY)
+            row = self.model(sha256=received.sha256, size=received.size, **words)
+            extension = row.take(finding.facts)
+            row.tidy()
+            row.clean_fields(exclude=["file"])
+            try:
+                return self._store(row, received, finding.picture, extension)
+            except BaseException:
+                if not self.filter(sha256=row.sha256).exists():
+                    row.remove_files()
+                raise
 
-    def _store(self, row: "StoredFile", received: Received, picture: Any, extension: str) -> "tuple[StoredFile, bool]":
+    def _store(
+        self, row: "StoredFile", received: Received, picture: Image.Image | None, extension: str
+    ) -> "tuple[StoredFile, bool]":
         """Files first: a crash between them and the row leaves a file too many, never a row without its file."""
         if picture:
             row.renditions = keep_previews(picture, row.folder)
@@ -127,9 +126,14 @@ class StoredFile(models.Model):
         return self.file.name.rpartition("/")[2] if self.file else ""
 
     @property
+    def picture(self) -> Picture:
+        """The first page, or a frame; false if there is none."""
+        return Picture(self.renditions)
+
+    @property
     def thumbnail_url(self) -> str:
         """The address of a small picture of it, for the desk; "" if there is none."""
-        sizes = Picture(self.renditions).shape("w")
+        sizes = self.picture.shape("w")
         return sizes[0].jpeg if sizes else ""
 
     @property
