@@ -1,82 +1,266 @@
 """The forms through which photos come in and are described: the same ones for the admin's pages and the picker."""
 
+import hashlib
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
+from django.utils.formats import localize
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from imagefield.widgets import PPOIWidget
 
-from .imaging import NotAPicture
+from .imaging import CROPS, NotAPicture, gettext_noop
 from .models import Photo, validate_focal_point
 from .uploading import MAX_BYTES, Upload
 
 ACCEPT = "image/jpeg,image/png,image/webp,image/avif,image/tiff,image/gif"
+# What the picker asks for beside a file.
 DESCRIPTION = ("caption", "alt", "photographer", "source")
-_AREAS = {"caption": forms.Textarea(attrs={"rows": 3}), "alt": forms.Textarea(attrs={"rows": 2})}
+# What a card shows, in this order; the photo's own page has all of it and more.
+CARD = (
+    "title", "caption", "alt", "photographer", "source", "place", "people", "keywords", "licence", "embargo_until",
+    "rights_end", "usage_terms",
+)  # fmt: skip
+# What photos from one card have in common.
+FILLED = ("photographer", "source", "place", "keywords", "licence")
+EVERYTHING = ("focal_point", *CARD, "copyright", "taken_at")
+CROP_NAMES = {
+    "card": _("Card 3:2"),
+    "square": _("Square"),
+    "hero": _("Top of the page 16:9"),
+    "social": _("Social networks"),
+}
+NOT_STORED = gettext_noop("The server could not store the file. Try again; if it fails, tell the administrator.")
+NOT_RENDERED = gettext_noop(
+    "The files of this photo could not be made anew. Try again; if it fails, tell the administrator."
+)
+OVERTAKEN = gettext_noop("Somebody changed this photo meanwhile. What you typed is still here: save again to keep it.")
+_AREAS = {
+    "caption": forms.Textarea(attrs={"rows": 3}),
+    "alt": forms.Textarea(attrs={"rows": 3}),
+    "usage_terms": forms.Textarea(attrs={"rows": 2}),
+}
 
 
-class NewPhotoForm(forms.ModelForm):
-    """A file and what is known of it. `save` gives the photo; `created` then says whether it is new."""
+class MomentInput(forms.DateTimeInput):
+    """A moment in the browser's own picker."""
 
-    file = forms.FileField(
-        label=_("File"),
-        help_text=_("JPEG, PNG, WebP, AVIF, TIFF or GIF, at most 50 MB."),
-        widget=forms.FileInput(attrs={"accept": ACCEPT, "data-max-bytes": MAX_BYTES}),
-    )
+    input_type = "datetime-local"
 
-    class Meta:
-        model = Photo
-        fields = DESCRIPTION
-        widgets = _AREAS
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%dT%H:%M")
 
-    field_order = ["file", *DESCRIPTION]
-    created = False
 
-    def clean_file(self) -> Upload:
-        """The file, verified: decoded, unless the library has it already."""
+class MomentField(forms.DateTimeField):
+    """A moment; what no calendar holds is an error of the field."""
+
+    widget = MomentInput
+
+    def to_python(self, value: Any) -> Any:
         try:
-            upload = Upload(self.cleaned_data["file"])
+            return super().to_python(value)
+        except OverflowError:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """To the minute, which is all that the input shows: a camera's seconds are no change."""
+        shown = initial.replace(second=0, microsecond=0) if isinstance(initial, datetime) else initial
+        return super().has_changed(shown, data)
+
+
+# --- Files --------------------------------------------------------------------
+
+
+class PictureField(forms.FileField):
+    """A picture's file; its value is an Upload that was decoded, unless the library has the file already."""
+
+    widget = forms.FileInput(attrs={"accept": ACCEPT, "data-max-bytes": MAX_BYTES})
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs = {"label": _("File"), "help_text": _("JPEG, PNG, WebP, AVIF, TIFF or GIF, at most 50 MB.")} | kwargs
+        super().__init__(**kwargs)
+
+    def clean(self, data: Any, initial: Any = None) -> Upload:
+        file = super().clean(data, initial)
+        try:
+            upload = Upload(file)
             if not Photo.objects.filter(sha256=upload.sha256).exists():
                 upload.verify()
         except NotAPicture as refusal:
             raise ValidationError(gettext(refusal.reason))
         return upload
 
-    def save(self, commit: bool = True) -> Photo:
-        """The photo, always saved: its files must be there before its row is."""
-        description = {name: self.cleaned_data[name] for name in DESCRIPTION}
-        self.instance, self.created = Photo.objects.add(self.cleaned_data["file"], **description)
-        return self.instance
 
-    def typed(self) -> list[str]:
-        """The texts that were given with the file."""
-        return [self.cleaned_data[name] for name in DESCRIPTION if self.cleaned_data[name]]
+class PictureForm(forms.Form):
+    """A file alone. `save` gives the photo, or None and an error of the field; `created` says whether it is new."""
+
+    file = PictureField()
+    created = False
+
+    def save(self) -> Photo | None:
+        """The photo that the library now has of this file."""
+        try:
+            photo, self.created = self.keep(self.cleaned_data["file"])
+        except OSError:
+            # The disk is full, or the bucket does not answer: what was written is no photo yet.
+            self.add_error("file", gettext(NOT_STORED))
+        except ValidationError as error:
+            self.add_error("file", error.messages)
+        else:
+            return photo
+        return None
+
+    def keep(self, upload: Upload) -> tuple[Photo, bool]:
+        """What the library makes of the file."""
+        return Photo.objects.add(upload)
+
+
+class NewPhotoForm(PictureForm):
+    """A file and what is known of it."""
+
+    field_order = ["file", *DESCRIPTION]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields |= forms.fields_for_model(Photo, DESCRIPTION, widgets=_AREAS)
+
+    def keep(self, upload: Upload) -> tuple[Photo, bool]:
+        return Photo.objects.add(upload, **{name: self.cleaned_data[name] for name in DESCRIPTION})
+
+
+class ReplacementForm(PictureForm):
+    """Another file for a photo that the library has."""
+
+    def __init__(self, *args: Any, photo: Photo, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.photo = photo
+
+    def clean_file(self) -> Upload:
+        upload = self.cleaned_data["file"]
+        if Photo.objects.filter(sha256=upload.sha256).exists():
+            raise ValidationError(gettext("The library has this file already, as a photo of its own."))
+        return upload
+
+    def keep(self, upload: Upload) -> tuple[Photo, bool]:
+        return self.photo.replace(upload), True
+
+
+# --- What is known of a photo -------------------------------------------------
+
+
+def digest_of(photo: Photo) -> str:
+    """Tells one state of what is known of a photo from another."""
+    values = "\0".join(str(getattr(photo, name)) for name in EVERYTHING)
+    return hashlib.sha256(values.encode(errors="replace")).hexdigest()[:16]
+
+
+class KnownPhotoForm(forms.ModelForm):
+    """What is known of a photo that the library has. Overwrites nobody: `seen` is the state that the form showed."""
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    class Meta:
+        model = Photo
+        fields = CARD
+        widgets = _AREAS
+        field_classes = {"embargo_until": MomentField, "rights_end": MomentField, "taken_at": MomentField}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["seen"] = digest_of(self.instance)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        self._refuse_overtaken(cleaned)
+        return cleaned
+
+    def _refuse_overtaken(self, cleaned: dict[str, Any]) -> None:
+        """Somebody saved meanwhile: what was typed stays, and sending it once more is meant."""
+        if cleaned.get("seen") == self.initial["seen"]:
+            return
+        self.data = self.data.copy()
+        self.data[self.add_prefix("seen")] = self.initial["seen"]
+        self.add_error(None, gettext(OVERTAKEN))
+        for name in self.described_changes:
+            stored = getattr(self.instance, f"get_{name}_display", lambda name=name: getattr(self.instance, name))()
+            shown = localize(stored) if stored not in (None, "") else gettext("empty")
+            self.add_error(name, gettext("Stored now: %s") % shown)
+
+    @property
+    def described_changes(self) -> list[str]:
+        """The photo's fields that would change."""
+        return [name for name in self.changed_data if name != "seen"]
+
+    def save(self, commit: bool = True) -> Photo:
+        """Saves what changed and nothing else: a photo taken down meanwhile stays so."""
+        if commit and self.described_changes:
+            self.instance.save(update_fields=self.described_changes)
+        return self.instance
 
     def save_m2m(self) -> None:
         """Nothing to do; the admin asks for it."""
 
 
+class CardForm(KnownPhotoForm):
+    """One photo of many on a page."""
+
+    use_required_attribute = False
+
+    def __init__(self, data: Any = None, *, instance: Photo) -> None:
+        super().__init__(data, instance=instance, prefix=f"photo-{instance.pk}", label_suffix="")
+
+    def save_quietly(self) -> bool:
+        """Save; False and an error on the card if the files cannot be made anew."""
+        try:
+            self.save()
+        except (OSError, NotAPicture):
+            self.add_error(
+                None,
+                gettext(NOT_RENDERED),
+            )
+            return False
+        return True
+
+
+class FillForm(forms.Form):
+    """What many cards have in common: a script fills it into them. Never sent itself."""
+
+    def __init__(self) -> None:
+        super().__init__(prefix="all", label_suffix="")
+        self.fields |= forms.fields_for_model(Photo, FILLED)
+
+
 class FocalPointWidget(forms.TextInput):
-    """The photo to click on; imagefield's script moves the point and writes it into the field below."""
+    """The photo to click on: static/media/focal_point.js moves the point, writes it below and moves the crops along."""
 
     template_name = "media/focal_point.html"
-    preview = ""
+    photo: Photo | None = None
 
-    @property
-    def media(self) -> forms.Media:
-        return PPOIWidget().media
+    class Media:
+        js = [forms.Script("media/focal_point.js", type="module")]
 
     def render(self, name: str, value: Any, attrs: dict | None = None, renderer: Any = None) -> str:
         # The project's templates: Django's form renderer knows only those of packages.
         field = forms.TextInput(self.attrs).render(name, value, attrs, renderer)
-        return render_to_string(self.template_name, {"input": field, "preview": self.preview, "id": attrs["id"]})
+        context = {
+            "input": field,
+            "preview": self.photo.rendition_url("w800"),
+            "ratio": self.photo.width / self.photo.height,
+            "crops": crop_families(),
+        }
+        return render_to_string(self.template_name, context)
 
 
-class PhotoForm(forms.ModelForm):
-    """What is known of a photo that the library has. Its file stays what it is."""
+def crop_families() -> list[dict[str, Any]]:
+    """The shapes that crops come in, with their names for people."""
+    ratios = {crop.family: crop.ratio for crop in CROPS.values()}
+    return [{"family": family, "name": name, "ratio": ratios[family]} for family, name in CROP_NAMES.items()]
+
+
+class PhotoForm(KnownPhotoForm):
+    """All that is known of a photo, for its own page. Its file stays what it is."""
 
     focal_point = forms.CharField(
         label=_("Focal point"),
@@ -86,16 +270,14 @@ class PhotoForm(forms.ModelForm):
         help_text=_("Click on what matters most: crops keep it. In numbers: from the left x from the top, 0 to 1."),
     )
 
-    class Meta:
-        model = Photo
-        fields = ["focal_point", *DESCRIPTION]
-        widgets = _AREAS
+    class Meta(KnownPhotoForm.Meta):
+        fields = EVERYTHING
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # Who may only look at photos gets no fields.
         if "focal_point" in self.fields:
-            self.fields["focal_point"].widget.preview = self.instance.rendition_url("w960")
+            self.fields["focal_point"].widget.photo = self.instance
 
     def clean_focal_point(self) -> str:
         """The point, if it may move: without the original there is nothing to crop anew."""

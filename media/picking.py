@@ -38,7 +38,7 @@ class PickerViews:
     def picker_view(self, request: HttpRequest) -> JsonResponse:
         """One page of photos, newest first: {"photos": […], "more": whether there is another page}."""
         if not self.has_view_permission(request):
-            return _refused()
+            return refused()
         start = (_page(request.GET.get("page", "")) - 1) * PAGE_SIZE
         found = Photo.objects.search(request.GET.get("q", "")).order_by("-pk")
         # One row more than is shown tells whether there is another page, without counting them all.
@@ -52,11 +52,11 @@ class PickerViews:
         if request.method != "POST":
             return JsonResponse({"errors": {"__all__": [_("Send a file.")]}}, status=405, headers={"Allow": "POST"})
         if not self.has_add_permission(request):
-            return _refused()
+            return refused()
         form = NewPhotoForm(request.POST, request.FILES)
-        if not form.is_valid():
+        photo = form.save() if form.is_valid() else None
+        if not photo:
             return JsonResponse({"errors": form.errors}, status=400)
-        photo = form.save()
         if form.created:
             self.log_addition(request, photo, [{"added": {}}])
         return JsonResponse(described(photo), status=201 if form.created else 200)
@@ -82,6 +82,7 @@ def _page(text: str) -> int:
     return min(max(number, 1), MAX_PAGE)
 
 
-def _refused() -> JsonResponse:
+def refused() -> JsonResponse:
+    """The answer to a script whose user may not do what it asks."""
     message = _("Your account may not do this. Ask an administrator.")
     return JsonResponse({"errors": {"__all__": [message]}}, status=403)

@@ -1,122 +1,81 @@
+"""A photo's own page: what is known of it, the point that crops keep, where it is used, and what is done to it."""
+
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import time_machine
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission, User
-from django.contrib.messages import get_messages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 
+from articles.publishing import publish, withdraw
 from media import imaging
+from media.forms import EVERYTHING, digest_of
 from media.models import Photo
-from tests.factories import article, photo
+from tests.factories import article, edit, figure, photo, text
 from tests.media.pictures import encoded, halves, picture
 
 pytestmark = pytest.mark.django_db
 
-LIST, ADD = "admin:media_photo_changelist", "admin:media_photo_add"
+LIST = "admin:media_photo_changelist"
+ROLES = ("lan", "binh", "thu", "rao", None)
 
 
-def change(row: Photo) -> str:
-    return reverse("admin:media_photo_change", args=[row.pk])
-
-
-def add(client: Client, data: bytes, **fields: str) -> HttpResponse:
-    return client.post(reverse(ADD), {"file": SimpleUploadedFile("anh.jpg", data), **fields})
+def page(row: Photo, name: str = "change") -> str:
+    return reverse(f"admin:media_photo_{name}", args=[row.pk])
 
 
 def described(row: Photo, **changes: str) -> dict[str, str]:
     """What the form of a photo posts."""
-    fields = ("focal_point", "caption", "alt", "photographer", "source")
-    return {name: getattr(row, name) for name in fields} | changes
+    row = Photo.objects.get(pk=row.pk)
+    return {name: shown(getattr(row, name)) for name in EVERYTHING} | {"seen": digest_of(row)} | changes
 
 
-@pytest.mark.parametrize("count", [1, 3])
-def test_the_list_shows_thumbnails_and_costs_the_same_for_any_number(
-    client: Client, lan: User, count: int, django_assert_num_queries: object
-) -> None:
-    client.force_login(lan)
-    rows = [photo(caption=f"Ảnh {number}") for number in range(count)]
-    # The session, the user, the user's own permissions and the groups', the count of what is found, and the photos.
-    with django_assert_num_queries(6):
-        page = client.get(reverse(LIST)).content.decode()
-    assert all(row.thumbnail_url in page and row.caption in page for row in rows)
+def shown(value: object) -> str:
+    """A value as its input has it."""
+    return f"{timezone.localtime(value):%Y-%m-%dT%H:%M}" if isinstance(value, datetime) else str(value or "")
 
 
-def test_the_list_is_searched_without_accents(client: Client, lan: User) -> None:
-    client.force_login(lan)
-    photo(caption="Mưa ở Đà Nẵng")
-    photo(caption="Nắng ở Huế")
-    page = client.get(reverse(LIST), {"q": "da nang"}).content.decode()
-    assert "Mưa ở Đà Nẵng" in page
-    assert "Nắng ở Huế" not in page
-    assert client.get(reverse(LIST), {"q": "\x00%'\"" + "x" * 5_000}).status_code == 200
+def errors(response: HttpResponse) -> dict[str, list[str]]:
+    return response.context["adminform"].form.errors
 
 
-@pytest.mark.parametrize(
-    ("query", "status"),
-    [("?o=-9", 200), ("?p=999", 200), ("?p=x", 200), ("?search_text__regex=(", 400), ("?sha256__startswith=a", 400)],
-)
-def test_an_address_of_the_list_that_is_made_up_is_no_error(client: Client, lan: User, query: str, status: int) -> None:
-    client.force_login(lan)
-    photo()
-    assert client.get(reverse(LIST) + query).status_code == status
-
-
-def test_a_photo_is_added_with_its_description(client: Client, lan: User) -> None:
-    client.force_login(lan)
-    assert "multipart/form-data" in client.get(reverse(ADD)).content.decode()
-    response = add(client, picture(), caption="Chợ hoa", alt="Sạp hoa", photographer="Minh Hà", source="Bình Minh")
-    row = Photo.objects.get()
-    assert response.url == reverse(LIST)
-    assert (row.caption, row.alt, row.credit, len(row.renditions)) == ("Chợ hoa", "Sạp hoa", "Minh Hà/Bình Minh", 4)
-    assert LogEntry.objects.get().object_id == str(row.pk)
-
-
-def test_what_is_no_picture_comes_back_with_a_reason_and_all_that_was_typed(
-    client: Client, lan: User, files: Callable[[], set[Path]]
-) -> None:
-    client.force_login(lan)
-    response = add(client, b"<svg/>", caption="Đã gõ rồi")
-    assert response.context["adminform"].form.errors == {"file": [gettext(imaging.UNREADABLE)]}
-    assert "Đã gõ rồi" in response.content.decode()
-    assert (Photo.objects.count(), files()) == (0, set())
-
-
-def test_a_file_that_the_library_has_leads_to_its_photo(client: Client, lan: User) -> None:
-    client.force_login(lan)
-    row, _ = Photo.objects.add(picture(), caption="Lần đầu")
-    response = add(client, picture(), caption="Lần sau")
-    assert response.url == change(row)
-    shown = [str(message) for message in get_messages(response.wsgi_request)]
-    assert len(shown) == 2
-    assert "Lần sau" in shown[1]
-    assert (Photo.objects.get().caption, LogEntry.objects.count()) == ("Lần đầu", 0)
+# --- Describing ---------------------------------------------------------------
 
 
 def test_a_photo_is_described_and_its_focal_point_moved(client: Client, lan: User) -> None:
     client.force_login(lan)
     row, _ = Photo.objects.add(encoded(halves((1500, 500))))
-    page = client.get(change(row)).content.decode()
-    assert f'src="{row.rendition_url("w960")}"' in page
-    assert 'data-ppoi-id="id_focal_point"' in page
-    assert 'type="file"' not in page
-    response = client.post(change(row), described(row, caption="Hai màu", focal_point="0.100x0.500"))
+    html = client.get(page(row)).content.decode()
+    assert f'src="{row.rendition_url("w800")}"' in html
+    assert 'data-family="square"' in html
+    assert 'type="file"' not in html
+    changes = {
+        "title": "Hai màu",
+        "caption": "Đỏ và xanh",
+        "focal_point": "0.100x0.500",
+        "licence": "agency",
+        "taken_at": "2026-03-08T15:00",
+    }
+    response = client.post(page(row), described(row, **changes))
     before, row = row, Photo.objects.get()
     assert response.url == reverse(LIST)
-    assert (row.caption, row.focal_point, row.original) == ("Hai màu", "0.100x0.500", before.original)
-    assert row.renditions["card"] != before.renditions["card"]
+    assert {name: shown(getattr(row, name)) for name in changes} == changes
+    assert (row.original, row.renditions["card400"] != before.renditions["card400"]) == (before.original, True)
 
 
 def test_a_posted_file_does_not_replace_the_original(client: Client, lan: User) -> None:
     client.force_login(lan)
     row, _ = Photo.objects.add(picture())
     other = SimpleUploadedFile("khac.jpg", picture(color="red"))
-    client.post(change(row), described(row) | {"file": other, "original": other})
+    client.post(page(row), described(row) | {"file": other, "original": other})
     after = Photo.objects.get()
     assert (after.original, after.sha256, after.renditions) == (row.original, row.sha256, row.renditions)
 
@@ -125,17 +84,168 @@ def test_a_posted_file_does_not_replace_the_original(client: Client, lan: User) 
 def test_a_focal_point_outside_the_picture_is_an_error_of_the_field(client: Client, lan: User, point: str) -> None:
     client.force_login(lan)
     row, _ = Photo.objects.add(picture())
-    response = client.post(change(row), described(row, focal_point=point))
-    assert list(response.context["adminform"].form.errors) == ["focal_point"]
+    assert list(errors(client.post(page(row), described(row, focal_point=point)))) == ["focal_point"]
+
+
+@pytest.mark.parametrize("moment", ["hôm qua", "0000-00-00T00:00", "99999-01-01T00:00", "9999-12-31T23:59", "\x00"])
+def test_a_moment_that_is_none_is_no_crash(client: Client, lan: User, moment: str) -> None:
+    client.force_login(lan)
+    row = photo()
+    response = client.post(page(row), described(row, taken_at=moment))
+    assert response.status_code == 302 or list(errors(response)) == ["taken_at"]
 
 
 def test_without_its_original_a_photo_is_described_but_not_cropped_anew(client: Client, lan: User) -> None:
     client.force_login(lan)
     row = photo()
-    response = client.post(change(row), described(row, focal_point="0.1x0.1"))
-    assert list(response.context["adminform"].form.errors) == ["focal_point"]
-    assert client.post(change(row), described(row, caption="Vẫn sửa được")).status_code == 302
+    assert list(errors(client.post(page(row), described(row, focal_point="0.1x0.1")))) == ["focal_point"]
+    assert client.post(page(row), described(row, caption="Vẫn sửa được")).status_code == 302
     assert Photo.objects.get().caption == "Vẫn sửa được"
+
+
+def test_a_cameras_seconds_are_no_change(client: Client, lan: User) -> None:
+    client.force_login(lan)
+    row = photo(taken_at=datetime(2026, 3, 8, 8, 15, 42, tzinfo=UTC))
+    client.post(page(row), described(row, caption="Chợ"))
+    row.refresh_from_db()
+    assert (row.caption, row.taken_at.second) == ("Chợ", 42)
+
+
+def test_what_somebody_else_saved_meanwhile_is_shown_and_overwritten_only_knowingly(client: Client, lan: User) -> None:
+    client.force_login(lan)
+    row = photo(caption="Lúc mở")
+    mine = described(row, caption="Của tôi")
+    Photo.objects.filter(pk=row.pk).update(caption="Của người khác")
+    response = client.post(page(row), mine)
+    form = response.context["adminform"].form
+    assert "Của người khác" in form.errors["caption"][0]
+    assert form["caption"].value() == "Của tôi"
+    assert Photo.objects.get().caption == "Của người khác"
+    assert client.post(page(row), mine | {"seen": form["seen"].value()}).status_code == 302
+    assert Photo.objects.get().caption == "Của tôi"
+
+
+def test_saving_a_description_does_not_undo_a_takedown(client: Client, lan: User) -> None:
+    client.force_login(lan)
+    row, _ = Photo.objects.add(picture())
+    mine = described(row, caption="Sửa chữ")
+    row.take_down()
+    assert client.post(page(row), mine).status_code == 302
+    row.refresh_from_db()
+    assert (row.caption, row.taken_down_at is None) == ("Sửa chữ", False)
+
+
+# --- Where it is used ---------------------------------------------------------
+
+
+def test_the_page_tells_where_a_photo_is_on_the_site_was_and_will_be(client: Client, lan: User) -> None:
+    client.force_login(lan)
+    row = photo()
+    with time_machine.travel(datetime(2026, 3, 8, 8, tzinfo=UTC), tick=False) as clock:
+        live, gone, changed, later = (article(title, text(), figure(row)) for title in ("Còn", "Gỡ", "Thay ảnh", "Hẹn"))
+        article("Nháp", lead_photo=row)
+        article("Không dính dáng")
+        for one in (live, gone, changed):
+            publish(one, by=None)
+        clock.shift(timedelta(hours=1))
+        withdraw(gone, by=None, reason="Vì thế")
+        changed.articles_figure_set.all().delete()
+        publish(edit(changed), by=None)
+        publish(later, by=None, at=timezone.now() + timedelta(days=1))
+        clock.shift(timedelta(seconds=1))
+        uses = client.get(page(row)).context["uses"]
+        html = client.get(page(row)).content.decode()
+    assert {use.title: use.state for use in uses} == {
+        "Còn": "live",
+        "Gỡ": "past",
+        "Thay ảnh": "past",
+        "Hẹn": "ahead",
+        "Nháp": "draft",
+    }
+    assert reverse("admin:articles_article_change", args=[live.pk]) in html
+
+
+def test_the_page_shows_what_resembles_the_photo_and_what_replaced_it(client: Client, lan: User) -> None:
+    client.force_login(lan)
+    image = stripes()
+    row, _ = Photo.objects.add(encoded(image, quality=90), title="Bản đầu")
+    again, _ = Photo.objects.add(encoded(image, quality=50), title="Bản lưu lại")
+    Photo.objects.filter(pk=row.pk).update(replaced_by=again)
+    assert "Bản lưu lại" in client.get(page(row)).content.decode()
+    response = client.get(page(again))
+    assert response.context["lookalikes"] == [row]
+    assert list(response.context["replaced"]) == [row]
+
+
+def stripes() -> object:
+    """A picture with something to recognise."""
+    image = halves((900, 600))
+    for number in range(9):
+        image.paste((30 * number, 255 - 25 * number, 90), (100 * number, 60 * number, 100 * number + 70, 600))
+    return image
+
+
+# --- What is done to it -------------------------------------------------------
+
+
+def test_the_original_is_downloaded_unchanged_under_a_readable_name(client: Client, lan: User) -> None:
+    client.force_login(lan)
+    data = picture(format="PNG")
+    row, _ = Photo.objects.add(data, title="Chợ hoa Đà Lạt")
+    response = client.get(page(row, "original"))
+    assert b"".join(response) == data
+    assert response["Content-Disposition"] == f'attachment; filename="{row.pk}-cho-hoa-da-lat.png"'
+    assert (response["Content-Type"], response["X-Content-Type-Options"]) == ("image/png", "nosniff")
+    assert "private" in response["Cache-Control"]
+
+
+def test_an_original_that_is_missing_is_said_to_be(client: Client, lan: User) -> None:
+    client.force_login(lan)
+    row = photo()
+    response = client.get(page(row, "original"), follow=True)
+    assert gettext("The original file is missing.") in response.content.decode()
+
+
+def test_a_photo_is_taken_down_and_shown_again_only_after_a_question(client: Client, lan: User) -> None:
+    client.force_login(lan)
+    row, _ = Photo.objects.add(picture())
+    for act, is_down in (("take_down", True), ("restore", False)):
+        assert client.get(page(row, act)).status_code == 200
+        assert (Photo.objects.get().taken_down_at is None) == is_down
+        assert client.post(page(row, act)).url == page(row)
+        assert (Photo.objects.get().taken_down_at is not None) == is_down
+    assert LogEntry.objects.filter(object_id=str(row.pk)).count() == 2
+
+
+def test_another_file_becomes_a_photo_that_drafts_show_from_now_on(client: Client, lan: User) -> None:
+    client.force_login(lan)
+    row, _ = Photo.objects.add(picture(), title="Chợ", photographer="Minh Hà")
+    draft = article("Nháp", figure(row))
+    response = client.post(page(row, "replace"), {"file": SimpleUploadedFile("b.jpg", picture(color="red"))})
+    row.refresh_from_db()
+    new = row.replaced_by
+    assert response.url == page(new)
+    assert (new.title, new.photographer) == ("Chợ", "Minh Hà")
+    assert draft.articles_figure_set.get().photo == new
+
+
+@pytest.mark.parametrize("data", [b"<svg/>", b""], ids=["no picture", "nothing"])
+def test_what_is_no_picture_replaces_nothing(
+    client: Client, lan: User, data: bytes, files: Callable[[], set[Path]]
+) -> None:
+    client.force_login(lan)
+    row = photo()
+    response = client.post(page(row, "replace"), {"file": SimpleUploadedFile("b.jpg", data)})
+    assert list(response.context["form"].errors) == ["file"]
+    assert (Photo.objects.count(), files()) == (1, set())
+
+
+def test_a_file_of_another_photo_replaces_nothing(client: Client, lan: User) -> None:
+    client.force_login(lan)
+    row, _ = Photo.objects.add(picture())
+    response = client.post(page(row, "replace"), {"file": SimpleUploadedFile("b.jpg", picture())})
+    assert list(response.context["form"].errors) == ["file"]
+    assert Photo.objects.count() == 1
 
 
 def test_a_photo_in_use_is_not_deleted(client: Client, thu: User) -> None:
@@ -143,26 +253,76 @@ def test_a_photo_in_use_is_not_deleted(client: Client, thu: User) -> None:
     used, unused = photo(), photo()
     article("Bài có ảnh", lead_photo=used)
     for row in (used, unused):
-        client.post(reverse("admin:media_photo_delete", args=[row.pk]), {"post": "yes"})
+        client.post(page(row, "delete"), {"post": "yes"})
     assert list(Photo.objects.all()) == [used]
-    page = client.get(reverse("admin:media_photo_delete", args=[used.pk])).content.decode()
-    assert "Bài có ảnh" in page
+    assert "Bài có ảnh" in client.get(page(used, "delete")).content.decode()
 
 
-def test_photos_are_for_who_works_with_them(client: Client, rao: User) -> None:
-    row = photo()
-    pages = [reverse(LIST), reverse(ADD), change(row)]
-    assert [client.get(page).status_code for page in pages] == [302, 302, 302]
-    client.force_login(rao)
-    assert [client.get(page).status_code for page in pages] == [403, 403, 403]
-    assert add(client, picture()).status_code == 403
+# --- Who may ------------------------------------------------------------------
+
+# The page, and what a reporter, an editor, the managing editor, a moderator and a stranger are answered.
+PAGES = {
+    "changelist": (200, 200, 200, 403, 302),
+    "add": (302, 302, 302, 403, 302),
+    "upload": (200, 200, 200, 403, 302),
+    "edit": (200, 200, 200, 403, 302),
+    "change": (200, 200, 200, 403, 302),
+    "original": (200, 200, 200, 403, 302),
+    "replace": (200, 200, 200, 403, 302),
+    "take_down": (200, 200, 200, 403, 302),
+    "restore": (200, 200, 200, 403, 302),
+    "delete": (403, 403, 200, 403, 302),
+}
+
+
+def address(name: str, row: Photo) -> str:
+    if name == "edit":
+        return f"{reverse('admin:media_photo_edit')}?ids={row.pk}"
+    has_row = name not in ("changelist", "add", "upload")
+    return reverse(f"admin:media_photo_{name}", args=[row.pk] if has_row else [])
+
+
+@pytest.mark.parametrize("who", ROLES)
+def test_every_page_for_everyone(who: str | None, client: Client, request: pytest.FixtureRequest) -> None:
+    row, _ = Photo.objects.add(picture())
+    if who:
+        client.force_login(request.getfixturevalue(who))
+    answers = {}
+    for name in PAGES:
+        response = client.get(address(name, row))
+        answers[name] = response.status_code
+        # Read to its end, a download closes its file.
+        assert b"".join(response)[:1] or response.status_code != 200
+    assert answers == {name: expected[ROLES.index(who)] for name, expected in PAGES.items()}
 
 
 def test_who_may_only_look_changes_nothing(client: Client, rao: User) -> None:
-    row = photo(caption="Như cũ")
+    row, _ = Photo.objects.add(picture(), caption="Như cũ")
     rao.user_permissions.add(Permission.objects.get(codename="view_photo"))
     client.force_login(rao)
-    page = client.get(change(row))
-    assert (page.status_code, "Như cũ" in page.content.decode()) == (200, True)
-    assert client.post(change(row), described(row, caption="Khác")).status_code == 403
-    assert Photo.objects.get().caption == "Như cũ"
+    html = client.get(page(row)).content.decode()
+    assert "Như cũ" in html
+    assert page(row, "original") not in html
+    mine = described(row, caption="Khác")
+    for name in ("change", "take_down", "restore", "replace"):
+        assert client.post(page(row, name), mine).status_code == 403
+    assert client.post(f"{reverse('admin:media_photo_edit')}", {"photo": row.pk}).status_code == 403
+    assert [client.get(address(name, row)).status_code for name in ("original", "upload", "edit")] == [403, 403, 403]
+    row.refresh_from_db()
+    assert (row.caption, row.taken_down_at, Photo.objects.count()) == ("Như cũ", None, 1)
+
+
+def test_an_act_on_no_photo_is_not_found(client: Client, lan: User) -> None:
+    client.force_login(lan)
+    for number in (99, 10**30):
+        answers = {
+            client.get(reverse(f"admin:media_photo_{act}", args=[number])).status_code
+            for act in ("original", "replace", "take_down", "restore")
+        }
+        assert answers == {404}
+
+
+def test_the_widget_names_every_crop_that_is_made() -> None:
+    from media.forms import CROP_NAMES
+
+    assert set(CROP_NAMES) == {crop.family for crop in imaging.CROPS.values()}
