@@ -14,7 +14,7 @@ from .fields import Found, from_camera, from_exif, from_iim, from_xmp
 from .moments import taken_at
 from .texts import TIDY
 
-# In order of precedence, as the Metadata Working Group has it.
+# In order of precedence: what programs keep up to date before what old ones and cameras write.
 _SOURCES = (from_xmp, from_iim, from_exif, from_camera)
 
 logger = logging.getLogger(__name__)

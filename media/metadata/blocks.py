@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from PIL import Image
 
+from . import xmp
 from .tiff import Tiff
 
 _TIFF_BEGINS = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
@@ -19,8 +20,8 @@ _GIF_XMP = b"XMP DataXMP"
 _XMP_ENDS = b"<?xpacket end="
 _PHOTOSHOP_IIM = 0x0404
 _PNG_MAX_CHUNKS = 100_000
-# A packet that grows beyond this when it is unpacked is none.
-_MAX_UNPACKED = 10_000_000
+# A packet that is longer, or grows longer when it is unpacked, will not be read.
+_MAX_PACKET = xmp.MAX_BYTES + 1
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def _by_pillow(data: bytes) -> Blocks:
 
 
 def _in_tiff(data: bytes) -> Blocks:
-    tags = Tiff(data).tags({_TIFF_XMP, _TIFF_IIM})
+    tags = Tiff(data).tags({_TIFF_XMP, _TIFF_IIM}, limit=_MAX_PACKET)
     return Blocks(tags.get(_TIFF_XMP, b""), tags.get(_TIFF_IIM, b""), data)
 
 
@@ -81,7 +82,7 @@ def _packet_in(chunk: bytes) -> bytes:
     packed, rest = chunk[len(_PNG_XMP) :][:1], chunk[len(_PNG_XMP) + 2 :]
     text = rest.split(b"\0", 2)[-1]
     try:
-        return zlib.decompressobj().decompress(text, _MAX_UNPACKED) if packed == b"\1" else text
+        return zlib.decompressobj().decompress(text, _MAX_PACKET) if packed == b"\1" else text
     except zlib.error:
         return b""
 

@@ -72,8 +72,9 @@ def from_iim(blocks: Blocks) -> Found:
 
 # --- EXIF ---------------------------------------------------------------------
 
-
 _PLAIN = (Base.ImageDescription, Base.Artist, Base.Copyright)
+# As much as a whole EXIF block in a JPEG may have.
+_MAX_TEXT = 65_536
 # What Windows' own dialogue writes, in UTF-16.
 _WINDOWS = (Base.XPTitle, Base.XPComment, Base.XPAuthor, Base.XPKeywords)
 
@@ -81,7 +82,7 @@ _WINDOWS = (Base.XPTitle, Base.XPComment, Base.XPAuthor, Base.XPKeywords)
 def from_exif(blocks: Blocks) -> Found:
     if not blocks.exif:
         return {}
-    tags = Tiff(blocks.exif).tags({*_PLAIN, *_WINDOWS})
+    tags = Tiff(blocks.exif).tags({*_PLAIN, *_WINDOWS}, limit=_MAX_TEXT)
     plain = {tag: _until_nul(tags.get(tag, b"")) for tag in _PLAIN}
     legacy = code_page(b"\n".join(plain.values()))
     said = {tag: decode(value, legacy=legacy) for tag, value in plain.items()}
@@ -100,7 +101,7 @@ def from_camera(blocks: Blocks) -> Found:
     if not blocks.exif:
         return {}
     wanted = (Base.DateTimeOriginal, Base.OffsetTimeOriginal)
-    tags = Tiff(blocks.exif).camera_tags(wanted)
+    tags = Tiff(blocks.exif).camera_tags(wanted, limit=_MAX_TEXT)
     return {"taken_at": ["".join(decode(_until_nul(tags.get(tag, b""))) for tag in wanted)]}
 
 

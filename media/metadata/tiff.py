@@ -27,16 +27,16 @@ class Tiff:
         start = 4 if version == 42 else 8
         self._first = self._number(data[start : start + struct.calcsize(self._offset)])
 
-    def tags(self, wanted: Collection[int]) -> dict[int, bytes]:
-        """The bytes of these tags of the first directory, as far as they are there."""
-        return self._tags(self._first, wanted)
+    def tags(self, wanted: Collection[int], *, limit: int) -> dict[int, bytes]:
+        """At most `limit` bytes of each of these tags of the first directory, as far as they are there."""
+        return self._tags(self._first, wanted, limit)
 
-    def camera_tags(self, wanted: Collection[int]) -> dict[int, bytes]:
-        """The bytes of these tags of the directory of the exposure; {} if there is none."""
-        pointer = self._tags(self._first, {CAMERA}).get(CAMERA)
-        return self._tags(self._number(pointer), wanted) if pointer else {}
+    def camera_tags(self, wanted: Collection[int], *, limit: int) -> dict[int, bytes]:
+        """The same of the directory of the exposure; {} if there is none."""
+        pointer = self._tags(self._first, {CAMERA}, limit).get(CAMERA)
+        return self._tags(self._number(pointer), wanted, limit) if pointer else {}
 
-    def _tags(self, position: int, wanted: Collection[int]) -> dict[int, bytes]:
+    def _tags(self, position: int, wanted: Collection[int], limit: int) -> dict[int, bytes]:
         found: dict[int, bytes] = {}
         entry = struct.Struct(self._order + self._entry)
         (count,) = struct.unpack_from(self._order + self._count, self._data, position)
@@ -46,15 +46,15 @@ class Tiff:
                 break
             tag, kind, length, value = entry.unpack_from(self._data, start)
             if tag in wanted:
-                found.setdefault(tag, self._bytes(value, length * _SIZES.get(kind, 0)))
+                found.setdefault(tag, self._bytes(value, length * _SIZES.get(kind, 0), limit))
         return found
 
-    def _bytes(self, value: bytes, size: int) -> bytes:
+    def _bytes(self, value: bytes, size: int, limit: int) -> bytes:
         """What an entry holds: in itself if that is short, else where it points to."""
         if size <= len(value):
             return value[:size]
         start = self._number(value)
-        return self._data[start : start + size]
+        return self._data[start : start + min(size, limit)]
 
     def _number(self, data: bytes) -> int:
         return int.from_bytes(data, "little" if self._order == "<" else "big")

@@ -1,4 +1,4 @@
-"""XMP packets as plain values: `read(packet)["dc:title"]` is the title, whichever way the packet writes it.
+"""XMP packets as plain values: `read(packet).text("dc:title")` is the title, whichever way the packet writes it.
 
 A packet is XML from outside. It is read without a document type, so without entities, and within limits.
 """

@@ -578,6 +578,7 @@ HEAVY: dict[str, Callable[[], bytes]] = {
     "a huge number of numbers": lambda: png(
         early=png_chunk(b"eXIf", tiff_block([(ARTIST, 5, 500_000, 26)], b"7" * 4_000_000))
     ),
+    "a photographer of two million names": lambda: tiff_block([(ARTIST, 2, 4_000_000, 26)], b"a;" * 2_000_000),
     "many huge tags": lambda: png(
         early=png_chunk(b"eXIf", tiff_block([(tag, 7, 3_000_000, 800_000) for tag in range(60_000)], b"7" * 3_000_000))
     ),
