@@ -11,7 +11,10 @@ class ArticlesConfig(AppConfig):
     verbose_name = _("Articles")
 
     def ready(self) -> None:
-        from . import guards
+        from media.models.photo import photo_replaced
+
+        from . import guards, replacing
 
         post_migrate.connect(guards.install, sender=self, dispatch_uid="articles.guards")
+        photo_replaced.connect(replacing.follow, dispatch_uid="articles.replacing")
         checks.register(guards.check, checks.Tags.database)

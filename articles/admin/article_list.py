@@ -13,6 +13,19 @@ from . import readers
 from .section import SectionFilter, path_of
 
 
+class MissingAltFilter(admin.SimpleListFilter):
+    """The list of what is still to describe for those who do not see the pictures."""
+
+    title = _("alternative texts")
+    parameter_name = "alt"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        return [("missing", _("missing"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
+        return queryset.lacking_alt() if self.value() == "missing" else queryset
+
+
 class ArticleList(ChangeList):
     """The articles with what readers see of each, in a constant number of queries."""
 
@@ -25,7 +38,7 @@ class ArticleColumns:
     """What the list of articles shows."""
 
     list_display = ("title", "section_path", "status", "signed_by", "for_readers", "updated_at")
-    list_filter = ("status", SectionFilter, "label")
+    list_filter = ("status", SectionFilter, "label", MissingAltFilter)
     date_hierarchy = "updated_at"
     list_per_page = 50
     show_full_result_count = False

@@ -13,6 +13,15 @@ from .section import Section
 from .topic import Topic
 
 
+class ArticleQuerySet(models.QuerySet):
+    def lacking_alt(self) -> "ArticleQuerySet":
+        """The articles that show a picture with no alternative text, its own or this use's, that is not decorative."""
+        lacking = Article.objects.filter(
+            articles_figure_set__photo__alt="", articles_figure_set__alt="", articles_figure_set__decorative=False
+        )
+        return self.filter(pk__in=lacking.values("pk"))
+
+
 class Article(models.Model):
     """The working copy that the desk edits. Readers never see it: they see Editions."""
 
@@ -64,6 +73,8 @@ class Article(models.Model):
     )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     updated_at = models.DateTimeField(_("changed"), auto_now=True)
+
+    objects = ArticleQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("article")

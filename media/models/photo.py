@@ -2,10 +2,13 @@ from datetime import datetime, timedelta
 from pathlib import PurePath
 from typing import IO, Any
 
+from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.db import IntegrityError, models, transaction
+from django.db.models.signals import post_delete
+from django.dispatch import Signal, receiver
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from imagefield.fields import PPOIField
@@ -24,6 +27,10 @@ MAX_SEARCH_WORDS = 12
 MAX_SEARCH_LENGTH = 200
 # The desk is warned this long before the rights of a photo end.
 WARNED_AHEAD = timedelta(days=7)
+
+
+# Sent in the transaction in which a photo is replaced, with `old`, `new` and `by`: whoever uses photos follows.
+photo_replaced = Signal()
 
 
 def originals_storage():
@@ -255,6 +262,23 @@ class Photo(models.Model):
         """Where its renditions lie, in the storage that its limits choose."""
         return renditions.folder_of(self.sha256)
 
+    def replace(self, file: "bytes | IO[bytes] | Upload", *, by: AbstractBaseUser | None = None) -> "Photo":
+        """Takes in another file for the same picture: the photo that takes over what is used from now on.
+
+        It inherits what is known of this one. Articles that are being written use it at once; what was published
+        keeps this one, until it is published anew. Raises NotAPicture, or ValidationError if the file is this very
+        one.
+        """
+        known = {name: getattr(self, name) for name in (*self.METADATA, "licence", "embargo_until", "rights_end")}
+        new, _created = Photo.objects.add(file, **known)
+        if new == self:
+            raise ValidationError(_("This is the file that the photo has already."))
+        with transaction.atomic():
+            self.replaced_by = new
+            self.save(update_fields=["replaced_by"])
+            photo_replaced.send(Photo, old=self, new=new, by=by)
+        return new
+
     # --- What it looks like -----------------------------------------------------
 
     def remember_looks(self, picture: Image.Image) -> None:
@@ -319,3 +343,15 @@ class Photo(models.Model):
     def credit(self) -> str:
         """As it is printed beside the picture: "photographer/source", or the one that is known."""
         return "/".join(filter(None, [self.photographer, self.source]))
+
+
+@receiver(post_delete, sender=Photo)
+def remove_files(instance: Photo, **kwargs: object) -> None:
+    """A deleted photo was never in an edition (PhotoUse protects it): nothing shows its files once that is final."""
+
+    def remove() -> None:
+        instance.original.storage.delete(instance.original.name)
+        for limited in (False, True):
+            renditions.remove(instance.folder, limited=limited)
+
+    transaction.on_commit(remove)

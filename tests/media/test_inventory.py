@@ -1,0 +1,95 @@
+"""What the storages hold against what the library says: reported, and mended."""
+
+import os
+import shutil
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from media.models import Photo
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+PUBLIC, PRIVATE, LIMITED = map(Path, (settings.MEDIA_ROOT, settings.ORIGINALS_ROOT, settings.LIMITED_ROOT))
+
+
+@pytest.fixture
+def photo() -> Photo:
+    return Photo.objects.add(factories.jpeg(), photographer="Minh Hà")[0]
+
+
+def check(*arguments: str) -> str:
+    out = StringIO()
+    try:
+        call_command("check_media", *arguments, stdout=out)
+    except CommandError as error:
+        return out.getvalue() + str(error)
+    return out.getvalue()
+
+
+def old(path: Path, data: bytes = b"x") -> Path:
+    """A file that was written long ago."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+    os.utime(path, (0, 0))
+    return path
+
+
+def test_a_sound_library_has_nothing_to_mend(photo):
+    assert "Every file is where it belongs." in check()
+
+
+def test_missing_renditions_are_made_again(photo):
+    shutil.rmtree(PUBLIC / photo.folder)
+    assert "missing rendition" in check()
+    assert check("--mend").count("mended: missing rendition")
+    assert "Every file is where it belongs." in check()
+    shutil.rmtree(PUBLIC / photo.folder)
+    out = StringIO()
+    call_command("render_photos", stdout=out)
+    assert "1 photos rendered." in out.getvalue()
+    assert "Every file is where it belongs." in check()
+    call_command("render_photos", stdout=out)
+    assert "0 photos rendered." in out.getvalue()
+
+
+def test_a_missing_original_is_reported_and_cannot_be_mended(photo):
+    (PRIVATE / photo.original.name).unlink()
+    assert "missing original" in check("--mend")
+    assert "missing original" in check("--mend")
+
+
+def test_what_belongs_to_no_photo_is_left_over_once_it_is_an_hour_old(photo):
+    left = [
+        old(PUBLIC / "ab" / ("ab" + "0" * 30) / "w400-0123456789abcdef.jpg"),
+        old(LIMITED / "cd" / ("cd" + "0" * 30) / "w400-0123456789abcdef.avif"),
+        old(PRIVATE / "ef" / f"{'ef' * 32}.jpg"),
+    ]
+    fresh = old(PUBLIC / "fe" / ("fe" + "0" * 30) / "w400-0123456789abcdef.jpg")
+    os.utime(fresh)
+    others = old(PUBLIC / "documents" / "12" / "nghi-dinh.pdf")
+    assert check().count("left over: ") == 3
+    assert check("--mend").count("mended: left over: ") == 3
+    assert [path.exists() for path in (*left, fresh, others)] == [False, False, False, True, True]
+
+
+def test_a_crash_while_a_photo_was_taken_down_is_mended(photo, monkeypatch):
+    monkeypatch.setattr("media.renditions.remove", lambda *args, **kwargs: None)
+    photo.take_down()
+    monkeypatch.undo()
+    assert list((PUBLIC / photo.folder).iterdir())
+    assert "against the photo's limits" in check("--mend")
+    assert not list((PUBLIC / photo.folder).iterdir())
+    assert list((LIMITED / photo.folder).iterdir())
+
+
+def test_a_deleted_photo_leaves_no_file_behind(photo, django_capture_on_commit_callbacks):
+    photo.taken_down_at = timezone.now()
+    photo.save()
+    with django_capture_on_commit_callbacks(execute=True):
+        Photo.objects.all().delete()
+    assert not [path for root in (PUBLIC, PRIVATE, LIMITED) for path in root.rglob("*") if path.is_file()]
