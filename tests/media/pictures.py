@@ -3,6 +3,7 @@
 import io
 import struct
 import zlib
+from random import Random
 from xml.etree import ElementTree
 
 from PIL import Image, ImageDraw
@@ -141,3 +142,14 @@ PRETENDERS = {
     "PDF": b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n",
     "zip": b"PK\x03\x04" + b"\0" * 200,
 }
+
+
+def scene(seed: int, size: tuple[int, int] = (900, 600)) -> Image.Image:
+    """Something like a photograph: soft light, shapes and grain, others for each seed."""
+    random = Random(seed)
+    image = Image.new("RGB", size, "grey")
+    for across, weight in ((3, 1.0), (6, 0.5), (15, 0.45), (48, 0.3), (200, 0.2)):
+        down = max(1, across * size[1] // size[0])
+        layer = Image.frombytes("RGB", (across, down), random.randbytes(across * down * 3))
+        image = Image.blend(image, layer.resize(size, Image.Resampling.BICUBIC), weight)
+    return image
