@@ -96,9 +96,9 @@ class PhotoQuerySet(models.QuerySet):
         # Files first: a crash between here and the row leaves a file too many, never a row without its files.
         photo.render(upload.picture)
         photo.original.save(upload.filename, ContentFile(upload.data), save=False)
-        return self._insert(photo, upload)
+        return self._insert_once(photo, upload)
 
-    def _insert(self, photo: "Photo", upload: Upload) -> "tuple[Photo, bool]":
+    def _insert_once(self, photo: "Photo", upload: Upload) -> "tuple[Photo, bool]":
         """Of two uploads of one file at the same time the unique hash decides; the later one gets the earlier's."""
         name = photo.original.name
         try:
