@@ -42,6 +42,16 @@ class NewFileForm(forms.ModelForm):
         """Nothing to do; the admin asks for it."""
 
 
+WORDS = {"title": forms.TextInput(attrs={"size": 60}), "caption": forms.Textarea(attrs={"rows": 3})}
+
+
+class FileWordsForm(forms.ModelForm):
+    """What is known of a file that the library has. The file stays what it is."""
+
+    class Meta:
+        widgets = WORDS
+
+
 class NewDocumentForm(NewFileForm):
     file = forms.FileField(
         label=_("File"),
@@ -52,6 +62,7 @@ class NewDocumentForm(NewFileForm):
     class Meta:
         model = Document
         fields = ["title"]
+        widgets = WORDS
 
 
 class NewRecordingForm(NewFileForm):
@@ -64,3 +75,4 @@ class NewRecordingForm(NewFileForm):
     class Meta:
         model = Recording
         fields = ["title", "caption", "credit", "poster"]
+        widgets = WORDS

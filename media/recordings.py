@@ -89,10 +89,12 @@ def _look(opened: InputContainer, container: Container) -> tuple[Facts, Image.Im
         for _ in _samples(opened, audio, seconds):
             pass
         return facts | {"kind": "audio", "width": None, "height": None}, None
-    frames = [_upright(frame) for frame in _samples(opened, video, seconds)]
-    picture = max(frames, key=_contrast)
-    size = {"width": picture.width, "height": picture.height}
-    return facts | {"kind": "video"} | size, within(picture, FRAME_SIDE, FRAME_SIDE)
+    pictures = []
+    for frame in _samples(opened, video, seconds):
+        picture = _upright(frame)
+        facts |= {"kind": "video", "width": picture.width, "height": picture.height}
+        pictures.append(within(picture, FRAME_SIDE, FRAME_SIDE))
+    return facts, max(pictures, key=_contrast)
 
 
 def _streams(opened: InputContainer) -> tuple[av.VideoStream | None, av.AudioStream | None]:

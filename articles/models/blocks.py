@@ -4,6 +4,7 @@ from content_editor.models import create_plugin_base
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django_prose_editor.fields import ProseEditorField
 
 from articles.markup import EXTENSIONS, sanitise
@@ -106,7 +107,10 @@ class RecordingBlock(Block):
     recording = models.ForeignKey(Recording, models.PROTECT, null=True, blank=True, verbose_name=_("video or audio"))
     caption = models.TextField(_("caption"), blank=True, help_text=_("For this use; otherwise the file's own."))
     credit = models.CharField(
-        _("credit"), max_length=200, blank=True, help_text=_("For this use; otherwise the file's own.")
+        pgettext_lazy("of a video or audio file", "credit"),
+        max_length=200,
+        blank=True,
+        help_text=_("For this use; otherwise the file's own."),
     )
 
     class Meta(Block.Meta):

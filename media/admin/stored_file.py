@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from ..file_forms import NewDocumentForm, NewRecordingForm
+from ..file_forms import FileWordsForm, NewDocumentForm, NewRecordingForm
 from ..models import Document, Recording
 from ..models.stored_file import StoredFile
 from ..widgets import PicksPhotos
@@ -48,7 +48,7 @@ class StoredFileAdmin(admin.ModelAdmin):
     # --- One file -------------------------------------------------------------
 
     def get_form(self, request: HttpRequest, obj: StoredFile | None = None, **kwargs: Any) -> type[forms.ModelForm]:
-        return super().get_form(request, obj, **kwargs if obj else kwargs | {"form": self.new_form})
+        return super().get_form(request, obj, **kwargs | {"form": FileWordsForm if obj else self.new_form})
 
     def get_fields(self, request: HttpRequest, obj: StoredFile | None = None) -> list[str]:
         return [*self.words, "facts"] if obj else ["file", *self.words]

@@ -3,6 +3,7 @@ from django.db import models
 from django.template.defaultfilters import filesizeformat
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kernel.durations import as_clock
 from kernel.text import clean, one_line
@@ -36,7 +37,7 @@ class Recording(StoredFile):
         help_text=_("What stands there until someone plays the video; otherwise one of its own frames."),
     )
     caption = models.TextField(_("caption"), blank=True)
-    credit = models.CharField(_("credit"), max_length=200, blank=True)
+    credit = models.CharField(pgettext_lazy("of a video or audio file", "credit"), max_length=200, blank=True)
 
     class Meta(StoredFile.Meta):
         verbose_name = _("video or audio")
