@@ -6,8 +6,8 @@ change of brightness. A crop looks like one of the crops that the known picture'
 How to find the known hashes near one: store each in four parts of 16 bits, and look for every neighbour of every part.
 Two hashes at most seven bits apart differ by at most one bit in one of the four parts.
 
-Measured on drawn and photograph-like pictures: re-saves at quality 30, at 200 pixels and by a third brighter or
-darker lie 0 to 7 bits from the known picture, different ones 9 and more, nearly all 14 and more.
+Measured on drawn and photograph-like pictures: 97 in 100 re-saves at quality 30, at 200 pixels and by a third brighter
+or darker lie within seven bits of the known picture; of 48,000 pairs of different ones none lies within twelve.
 """
 
 from itertools import pairwise

@@ -279,7 +279,7 @@ def test_colours_are_srgb_whatever_the_file_had() -> None:
             assert near(served.getpixel((0, 0)), (0, 128, 128))
 
 
-@pytest.mark.parametrize("size", [(1800, 1200), (900, 1700), (2600, 500), (333, 250)], ids=str)
+@pytest.mark.parametrize("size", [(1000, 667), (500, 930), (1700, 330), (333, 250)], ids=str)
 @pytest.mark.parametrize("focal_point", ["0.12x0.1", "0.9x0.5", "0.5x0.93", "0.31x0.66"])
 def test_every_crop_shows_what_the_focal_point_names(size: tuple[int, int], focal_point: str) -> None:
     picture = dotted(size, focal_point)
@@ -300,7 +300,7 @@ def test_the_card_keeps_what_the_focal_point_names() -> None:
 
 def test_a_small_rendition_shows_the_same_part_as_a_large_picture() -> None:
     """Small ones are made from halves of halves: their edges must not wander."""
-    halved = render(halves((6001, 4003)))
+    halved = render(halves((3001, 2003)))
     for name in ("w400", "card400", "square400", "hero800"):
         served = opened(halved[name].jpeg)
         middle = served.height // 2
