@@ -10,7 +10,7 @@ VENV = Path(__file__).resolve().parent / ".venv"
 
 def main() -> None:
     python = VENV / "bin" / "python"
-    if python.exists() and Path(sys.prefix).resolve() != VENV and "VIRTUAL_ENV" not in os.environ:
+    if python.exists() and Path(sys.prefix).resolve() != VENV.resolve() and "VIRTUAL_ENV" not in os.environ:
         # So that `python3 manage.py …` works for someone who only ran `make run`.
         os.execv(python, [str(python), *sys.argv])  # noqa: S606  (our own interpreter)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")

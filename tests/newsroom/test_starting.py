@@ -35,6 +35,21 @@ def test_for_development_it_starts_without_one():
     assert start(DEBUG="1").returncode == 0
 
 
+def test_a_virtual_environment_behind_a_link_is_taken_for_what_it_is(tmp_path):
+    (tmp_path / ".venv").symlink_to(sys.prefix)
+    (tmp_path / "manage.py").write_text((settings.BASE_DIR / "manage.py").read_text())
+    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(settings.BASE_DIR)}
+    result = subprocess.run(
+        [tmp_path / ".venv" / "bin" / "python", "manage.py", "help"],
+        cwd=tmp_path,
+        env=environment | {"DEBUG": "1", "DATABASE_URL": "sqlite://:memory:"},
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert result.returncode == 0
+
+
 def test_uploads_inside_a_package_are_refused(settings):
     assert uploads_lie_outside_packages() == []
     settings.MEDIA_ROOT = settings.BASE_DIR / "media" / "files"
