@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
 from django.utils.formats import localize
@@ -133,9 +134,9 @@ class NewPhotoForm(PictureForm):
 class ReplacementForm(PictureForm):
     """Another file for a photo that the library has."""
 
-    def __init__(self, *args: Any, photo: Photo, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, photo: Photo, by: AbstractBaseUser, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.photo = photo
+        self.photo, self.by = photo, by
 
     def clean_file(self) -> Upload:
         upload = self.cleaned_data["file"]
@@ -144,7 +145,7 @@ class ReplacementForm(PictureForm):
         return upload
 
     def keep(self, upload: Upload) -> tuple[Photo, bool]:
-        return self.photo.replace(upload), True
+        return self.photo.replace(upload, by=self.by), True
 
 
 # --- What is known of a photo -------------------------------------------------
@@ -199,6 +200,15 @@ class KnownPhotoForm(forms.ModelForm):
             self.instance.save(update_fields=self.described_changes)
         return self.instance
 
+    def save_quietly(self) -> bool:
+        """Save; False and an error of the form if the files cannot be made anew."""
+        try:
+            self.save()
+        except (OSError, NotAPicture):
+            self.add_error(None, gettext(NOT_RENDERED))
+            return False
+        return True
+
     def save_m2m(self) -> None:
         """Nothing to do; the admin asks for it."""
 
@@ -210,18 +220,6 @@ class CardForm(KnownPhotoForm):
 
     def __init__(self, data: Any = None, *, instance: Photo) -> None:
         super().__init__(data, instance=instance, prefix=f"photo-{instance.pk}", label_suffix="")
-
-    def save_quietly(self) -> bool:
-        """Save; False and an error on the card if the files cannot be made anew."""
-        try:
-            self.save()
-        except (OSError, NotAPicture):
-            self.add_error(
-                None,
-                gettext(NOT_RENDERED),
-            )
-            return False
-        return True
 
 
 class FillForm(forms.Form):

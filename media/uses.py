@@ -1,24 +1,33 @@
 """Where photos are used. Articles belong to a higher layer: only the names of relations are known here."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import PROTECT, Exists, Model, OuterRef, Q, QuerySet, Subquery
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from .models import Photo
+from .models import Photo, Recording
 
 SHOWN = 50
-LIVE, AHEAD, PAST, DRAFT = "live", "ahead", "past", "draft"
-STATES = {LIVE: _("on the site"), AHEAD: _("scheduled"), PAST: _("no longer on the site"), DRAFT: _("in a draft")}
+LIVE, AHEAD, PAST, DRAFT, PORTRAIT, POSTER = "live", "ahead", "past", "draft", "portrait", "poster"
+STATES = {
+    LIVE: _("on the site"),
+    AHEAD: _("scheduled"),
+    PAST: _("no longer on the site"),
+    DRAFT: _("in a draft"),
+    PORTRAIT: _("an author's photo"),
+    POSTER: _("a recording's picture"),
+}
 
 
 @dataclass(frozen=True)
 class Use:
-    """An article that shows a photo, or did: `since` when readers saw, or will see, it there last."""
+    """What shows a photo, or did: its page for the desk, and since when readers saw, or will see, the photo there."""
 
-    article: int
     title: str
+    url: str
     state: str
     since: datetime | None = None
 
@@ -29,18 +38,23 @@ class Use:
 
 def used() -> Exists:
     """Whether an edition, a past one too, shows the photo of a query's row."""
-    return Exists(_uses().filter(photo=OuterRef("pk")))
+    return Exists(_model("uses").objects.filter(photo=OuterRef("pk")))
 
 
 def last_used(now: datetime) -> Subquery:
     """When readers last got an edition that shows the photo of a query's row."""
-    seen = _uses().filter(photo=OuterRef("pk"), edition__cancelled_at=None, edition__live_from__lte=now)
+    seen = _model("uses").objects.filter(photo=OuterRef("pk"))
+    seen = seen.filter(edition__cancelled_at=None, edition__live_from__lte=now)
     return Subquery(seen.order_by("-edition__live_from").values("edition__live_from")[:1])
 
 
 def never_used(photos: QuerySet[Photo]) -> QuerySet[Photo]:
-    """Those that neither an edition nor a working copy shows."""
-    return photos.filter(~used(), figure=None, article=None, relatedlink=None)
+    """Those that nothing shows, a draft or an author's page neither: what may be deleted."""
+    for relation in Photo._meta.get_fields(include_hidden=True):
+        if getattr(relation, "on_delete", None) is PROTECT and relation.auto_created:
+            rows = relation.related_model._base_manager.filter(**{relation.field.name: OuterRef("pk")})
+            photos = photos.filter(~Exists(rows))
+    return photos
 
 
 def in_use(photo: Photo) -> bool:
@@ -49,56 +63,52 @@ def in_use(photo: Photo) -> bool:
 
 
 def uses_of(photo: Photo, now: datetime) -> list[Use]:
-    """The articles that show the photo or did, each once, the latest first; drafts after what readers saw."""
-    public = _public_uses(photo, now)
-    known = {use.article for use in public}
-    return public + [use for use in _drafts(photo) if use.article not in known]
+    """What shows the photo or did, each once: what readers saw, the latest first; then drafts, and the rest."""
+    public = _public(photo, now)
+    drafts = [(pk, title) for pk, title in _drafts(photo) if pk not in public]
+    return [
+        *public.values(),
+        *_desk_uses("articles_article", drafts, DRAFT),
+        *_desk_uses(
+            "articles_author", _model("author").objects.filter(photo=photo).values_list("pk", "name"), PORTRAIT
+        ),
+        *_desk_uses("media_recording", _posters(photo), POSTER),
+    ]
 
 
-@dataclass(frozen=True)
-class Ending:
-    """A photo whose rights end soon, and the articles on the site that will lose it."""
-
-    photo: Photo
-    uses: list[Use]
-
-
-def endings(now: datetime) -> list[Ending]:
-    """The photos whose rights end within seven days, the first to end first, at most 50. Two queries."""
-    photos = list(Photo.objects.ending(now)[:SHOWN])
-    uses: dict[int, list[Use]] = {photo.pk: [] for photo in photos}
-    live = _model(_model(Photo, "uses"), "edition").objects.live(now).filter(photo_uses__photo__in=photos)
-    for photo, article, title, since in live.order_by("-live_from").values_list(
-        "photo_uses__photo", "article", "title", "live_from"
-    ):
-        uses[photo].append(Use(article, title, LIVE, since))
-    return [Ending(photo, uses[photo.pk]) for photo in photos]
-
-
-def _public_uses(photo: Photo, now: datetime) -> list[Use]:
+def _public(photo: Photo, now: datetime) -> dict[int, Use]:
+    """The uses that readers saw or will see, by article."""
     rows = photo.uses.filter(edition__cancelled_at=None).order_by("-edition__live_from", "-pk")
-    editions = _model(photo.uses.model, "edition")
+    editions = photo.uses.model._meta.get_field("edition").related_model
     live = set(editions.objects.live(now).filter(photo_uses__photo=photo).values_list("pk", flat=True))
     found: dict[int, Use] = {}
     values = rows.values_list("edition", "edition__article", "edition__article__title", "edition__live_from")
-    for edition, article, title, since in values[: SHOWN * 4]:
+    for edition, article, title, since in values[:SHOWN]:
         state = LIVE if edition in live else AHEAD if since > now else PAST
         if article not in found or state == LIVE:
-            found[article] = Use(article, title, state, since)
-    return list(found.values())[:SHOWN]
+            found[article] = Use(title, _page("articles_article", article), state, since)
+    return found
 
 
-def _drafts(photo: Photo) -> list[Use]:
-    article = _model(Photo, "article")
+def _drafts(photo: Photo) -> Iterable[tuple[int, str]]:
+    """The articles whose working copy shows the photo: id and title."""
     shows = Q(lead_photo=photo) | Q(articles_figure_set__photo=photo) | Q(related_links__photo=photo)
-    rows = article.objects.filter(shows).order_by("-updated_at").distinct().values_list("pk", "title", "updated_at")
-    return [Use(pk, title, DRAFT, None) for pk, title, _updated in rows[:SHOWN]]
+    rows = _model("article").objects.filter(shows).order_by("-updated_at").distinct()
+    return [(pk, title) for pk, title, _updated in rows.values_list("pk", "title", "updated_at")[:SHOWN]]
 
 
-def _uses() -> QuerySet[Model]:
-    return _model(Photo, "uses").objects.all()
+def _named(rows: QuerySet) -> Iterable[tuple[int, str]]:
+    return [(row.pk, str(row)) for row in rows[:SHOWN]]
 
 
-def _model(model: type[Model], relation: str) -> type[Model]:
-    """The model at the other end of a relation."""
-    return model._meta.get_field(relation).related_model
+def _desk_uses(model: str, rows: Iterable[tuple[int, str]], state: str) -> list[Use]:
+    return [Use(title, _page(model, pk), state) for pk, title in rows]
+
+
+def _page(model: str, pk: int) -> str:
+    return reverse(f"admin:{model}_change", args=[pk])
+
+
+def _model(relation: str) -> type[Model]:
+    """The model at the other end of one of a photo's relations."""
+    return Photo._meta.get_field(relation).related_model

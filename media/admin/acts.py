@@ -55,7 +55,7 @@ class PhotoActs:
         photo = self._changeable(request, pk)
         if not self.has_add_permission(request):
             raise PermissionDenied
-        form = ReplacementForm(request.POST or None, request.FILES or None, photo=photo)
+        form = ReplacementForm(request.POST or None, request.FILES or None, photo=photo, by=request.user)
         if request.method == "POST" and form.is_valid() and (new := form.save()):
             self.log_addition(request, new, [{"added": {}}])
             self.message_user(request, _("This photo now stands for the one that it replaces."), messages.SUCCESS)

@@ -174,7 +174,7 @@ class Rights(Choice):
         "ending": (_("ending within 7 days"), _ending),
         "ended": (_("ended"), lambda photos: photos.filter(rights_end__lte=timezone.now())),
         "embargo": (_("under embargo"), lambda photos: photos.filter(embargo_until__gt=timezone.now())),
-        "down": (_("taken down"), lambda photos: photos.exclude(taken_down_at=None)),
+        "down": (_("taken off the site"), lambda photos: photos.exclude(taken_down_at=None)),
         "terms": (_("restricted"), lambda photos: photos.exclude(usage_terms="")),
         "credit": (_("without a credit"), lambda photos: photos.filter(photographer="", source="")),
         "alt": (_("without alternative text"), lambda photos: photos.filter(alt="")),
@@ -226,7 +226,7 @@ def badges(photo: Photo, now: datetime) -> list[tuple[str, str]]:
     """What to know before using a photo: a word, and how it looks (a `state--…` of the admin)."""
     ending = photo.rights_end and now < photo.rights_end <= now + WARNED_AHEAD
     facts = [
-        (photo.taken_down_at, _("taken down"), "withdrawn"),
+        (photo.taken_down_at, _("taken off the site"), "withdrawn"),
         (photo.rights_end and photo.rights_end <= now, _("rights ended"), "withdrawn"),
         (ending, _("rights end soon"), "ahead"),
         (photo.embargo_until and photo.embargo_until > now, _("under embargo"), "ahead"),

@@ -1,12 +1,13 @@
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from media.forms import MomentField, MomentInput, PhotoForm
+from media.forms import NOT_RENDERED, MomentField, MomentInput, PhotoForm
 from media.models import Photo
 from media.picking import PickerViews
 from media.uses import uses_of
@@ -58,4 +59,15 @@ class PhotoAdmin(PickerViews, UploadPage, DescribingPage, PhotoActs, LibraryPage
 
     def save_model(self, request: HttpRequest, obj: Photo, form: PhotoForm, change: bool) -> None:
         """What changed and nothing else: see the form."""
-        form.save()
+        obj.is_stored = form.save_quietly()
+
+    def log_change(self, request: HttpRequest, obj: Photo, message: Any) -> Any:
+        """Nothing is logged when nothing was changed."""
+        return super().log_change(request, obj, message) if getattr(obj, "is_stored", True) else None
+
+    def response_change(self, request: HttpRequest, obj: Photo) -> HttpResponse:
+        """Back to the page if the photo's files could not be made anew: the disk is full, or the original is broken."""
+        if obj.is_stored:
+            return super().response_change(request, obj)
+        self.message_user(request, gettext(NOT_RENDERED), messages.ERROR)
+        return HttpResponseRedirect(request.path)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 
 from articles.publishing import publish
 from media.models import Photo
-from tests.factories import article, figure, photo
+from tests.factories import article, author, figure, photo
 
 pytestmark = pytest.mark.django_db
 
@@ -121,6 +121,7 @@ def test_photos_are_filtered_by_their_shape(library: Client) -> None:
 def test_photos_are_filtered_by_their_use(library: Client) -> None:
     published, in_draft, leading = photo(title="Đã đăng"), photo(title="Trong nháp"), photo(title="Ảnh đại diện")
     photo(title="Chưa dùng")
+    author("Minh Hà", photo=photo(title="Chân dung"))
     publish(article("Bài", figure(published), figure(published)), by=None)
     article("Nháp", figure(in_draft), lead_photo=leading)
     assert found(library, used="yes") == ["Đã đăng"]
@@ -148,7 +149,12 @@ def test_photos_are_filtered_by_their_rights_and_wear_what_matters(library: Clie
             "credit": ["Tự do"],
             "alt": ["Tự do"],
         }
-        words = {"ending": "rights end soon", "ended": "rights ended", "embargo": "under embargo", "down": "taken down"}
+        words = {
+            "ending": "rights end soon",
+            "ended": "rights ended",
+            "embargo": "under embargo",
+            "down": "taken off the site",
+        }
         for kind, word in words.items():
             assert f">{gettext(word)}</span>" in get(library, rights=kind)
         assert "state--" not in get(library, rights="credit")

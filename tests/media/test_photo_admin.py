@@ -17,9 +17,9 @@ from django.utils.translation import gettext
 
 from articles.publishing import publish, withdraw
 from media import imaging
-from media.forms import EVERYTHING, digest_of
+from media.forms import CROP_NAMES, EVERYTHING, NOT_RENDERED, digest_of
 from media.models import Photo
-from tests.factories import article, edit, figure, photo, text
+from tests.factories import article, author, edit, figure, photo, text
 from tests.media.pictures import encoded, halves, picture
 
 pytestmark = pytest.mark.django_db
@@ -135,6 +135,21 @@ def test_saving_a_description_does_not_undo_a_takedown(client: Client, lan: User
     assert (row.caption, row.taken_down_at is None) == ("Sửa chữ", False)
 
 
+def test_files_that_cannot_be_made_anew_are_no_crash(
+    client: Client, lan: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client.force_login(lan)
+    row, _ = Photo.objects.add(picture())
+
+    def full(*args: object, **kwargs: object) -> None:
+        raise OSError("No space left on device")
+
+    monkeypatch.setattr(Photo, "render", full)
+    response = client.post(page(row), described(row, photographer="Minh Hà"), follow=True)
+    assert gettext(NOT_RENDERED) in response.content.decode()
+    assert (Photo.objects.get().photographer, LogEntry.objects.count()) == ("", 0)
+
+
 # --- Where it is used ---------------------------------------------------------
 
 
@@ -144,6 +159,7 @@ def test_the_page_tells_where_a_photo_is_on_the_site_was_and_will_be(client: Cli
     with time_machine.travel(datetime(2026, 3, 8, 8, tzinfo=UTC), tick=False) as clock:
         live, gone, changed, later = (article(title, text(), figure(row)) for title in ("Còn", "Gỡ", "Thay ảnh", "Hẹn"))
         article("Nháp", lead_photo=row)
+        author("Minh Hà", photo=row)
         article("Không dính dáng")
         for one in (live, gone, changed):
             publish(one, by=None)
@@ -161,6 +177,7 @@ def test_the_page_tells_where_a_photo_is_on_the_site_was_and_will_be(client: Cli
         "Thay ảnh": "past",
         "Hẹn": "ahead",
         "Nháp": "draft",
+        "Minh Hà": "portrait",
     }
     assert reverse("admin:articles_article_change", args=[live.pk]) in html
 
@@ -323,6 +340,4 @@ def test_an_act_on_no_photo_is_not_found(client: Client, lan: User) -> None:
 
 
 def test_the_widget_names_every_crop_that_is_made() -> None:
-    from media.forms import CROP_NAMES
-
     assert set(CROP_NAMES) == {crop.family for crop in imaging.CROPS.values()}
