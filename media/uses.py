@@ -69,10 +69,8 @@ def uses_of(photo: Photo, now: datetime) -> list[Use]:
     return [
         *public.values(),
         *_desk_uses("articles_article", drafts, DRAFT),
-        *_desk_uses(
-            "articles_author", _model("author").objects.filter(photo=photo).values_list("pk", "name"), PORTRAIT
-        ),
-        *_desk_uses("media_recording", _posters(photo), POSTER),
+        *_desk_uses("articles_author", _named(_model("author").objects.filter(photo=photo)), PORTRAIT),
+        *_desk_uses("media_recording", _named(Recording.objects.filter(poster=photo)), POSTER),
     ]
 
 

@@ -149,13 +149,8 @@ def test_photos_are_filtered_by_their_rights_and_wear_what_matters(library: Clie
             "credit": ["Tự do"],
             "alt": ["Tự do"],
         }
-        words = {
-            "ending": "rights end soon",
-            "ended": "rights ended",
-            "embargo": "under embargo",
-            "down": "taken off the site",
-        }
-        for kind, word in words.items():
+        words = ("rights end soon", "rights ended", "under embargo", "taken off the site")
+        for kind, word in zip(kinds, words, strict=False):
             assert f">{gettext(word)}</span>" in get(library, rights=kind)
         assert "state--" not in get(library, rights="credit")
 
