@@ -20,12 +20,12 @@ from media.models import Photo
 
 from .content import Content, document_title, figure_words, recording_words
 from .markup import printable, resolve_links
-from .models import Edition
+from .models import Article, Edition
 from .tables import Table, printed_rows
 
 # How wide a figure is printed, as the layout of static/css/article.css has it.
 NORMAL_SIZES = "(min-width: 46rem) 44rem, 100vw"
-SIZES = {"wide": "(min-width: 75rem) 72rem, 100vw"}
+SIZES = {"wide": "(min-width: 80rem) 76rem, 100vw", "gallery": "(min-width: 46rem) 37rem, 86vw"}
 
 Photos = Mapping[str, Photo]
 Editions = Mapping[int, Edition]
@@ -49,10 +49,12 @@ class Around:
 
 
 def render_body(content: Content, *, photos: Photos, editions: Editions, files: Files = NO_FILES) -> SafeString:
-    """The body of an article; its first figure loads at once if the page opens with it."""
+    """The body of an article; its first picture loads at once if the page opens with it."""
     parts = list(_parts(content, Around(photos, editions, files)))
-    if parts and parts[0][0] == "figure" and opening_figure(content) is None:
-        parts[0][1]["eager"] = True
+    if parts and opening_figure(content) is None:
+        kind, values = parts[0]
+        first = values["figures"][0] if kind == "gallery" else values
+        first["eager"] = True
     return format_html_join("\n", "{}", ((render_to_string(TEMPLATES[kind], values),) for kind, values in parts))
 
 
@@ -68,13 +70,14 @@ def opening_figure(content: Content) -> Content | None:
     figures = [block for block in content["blocks"] if block["type"] == "figure" and block["photo"]]
     if not photo or any(figure["photo"]["sha256"] == photo["sha256"] for figure in figures):
         return None
-    words = {"caption": "", "credit": "", "alt": "", "decorative": False, "layout": "normal"}
+    layout = "wide" if content["label"] == Article.Label.PHOTO_STORY else "normal"
+    words = {"caption": "", "credit": "", "alt": "", "decorative": False, "layout": layout}
     return {"type": "figure", "photo": photo} | words
 
 
 def first_figure(content: Content) -> Content | None:
     """The figure that the page opens with: the lead photo, or the body's first block; None if it opens with text."""
-    first = content["blocks"][0] if content["blocks"] else None
+    first = next(iter(_blocks(content)), None)
     return opening_figure(content) or (first if first and first["type"] == "figure" and first["photo"] else None)
 
 
@@ -159,7 +162,7 @@ TEMPLATES = {kind: f"articles/blocks/{kind}.html" for kind in (*BLOCKS, "gallery
 
 def _parts(content: Content, around: Around) -> Iterator[tuple[str, Values]]:
     """What to print, in order: the type of each part and what its template is given."""
-    printed = [(block["type"], BLOCKS[block["type"]](block, around)) for block in content["blocks"]]
+    printed = [(block["type"], BLOCKS[block["type"]](block, around)) for block in _blocks(content)]
     visible = [(kind, values) for kind, values in printed if values]
     for is_gallery, group in groupby(visible, key=_in_gallery):
         parts = list(group)
@@ -167,6 +170,13 @@ def _parts(content: Content, around: Around) -> Iterator[tuple[str, Values]]:
             yield "gallery", {"figures": [values for _, values in parts]}
         else:
             yield from parts
+
+
+def _blocks(content: Content) -> list[Content]:
+    """The blocks as the page lays them out: in a photo story a picture that stands alone is a large one."""
+    if content["label"] != Article.Label.PHOTO_STORY:
+        return content["blocks"]
+    return [block | {"layout": "wide"} if block.get("layout") == "normal" else block for block in content["blocks"]]
 
 
 def _in_gallery(part: tuple[str, Values]) -> bool:

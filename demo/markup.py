@@ -8,7 +8,7 @@ from html import escape
 
 @dataclass(frozen=True)
 class Text:
-    """Paragraphs, subheadings and lists that stand together, as HTML: p, h2, ul, li, strong, em, a."""
+    """Paragraphs, subheadings, lists and tables that stand together, as HTML."""
 
     html: str
 
@@ -89,6 +89,8 @@ def parse_chunk(lines: list[str]) -> Block:
         return quote(lines)
     if first.startswith("- "):
         return bullets(lines)
+    if first.startswith("|"):
+        return table(lines)
     if len(lines) > 1:
         raise ValueError("a blank line is missing between two blocks")
     if first.startswith("!["):
@@ -111,6 +113,31 @@ def bullets(lines: list[str]) -> Text:
         raise ValueError('every line of a list starts with "- "')
     items = "".join(f"<li>{inline(line.removeprefix('- '))}</li>" for line in lines)
     return Text(f"<ul>{items}</ul>")
+
+
+def table(lines: list[str]) -> Text:
+    """Rows of cells between bars, the first row and the first column headers; maybe a caption above: "| # words"."""
+    caption = ""
+    if lines[0].startswith("| # "):
+        caption = f"<caption>{escape(lines[0].removeprefix('| # '), quote=False)}</caption>"
+        lines = lines[1:]
+    rows = [cells(line) for line in lines]
+    if len(rows) < 2 or len({len(row) for row in rows}) > 1:
+        raise ValueError("a table is two or more rows of as many cells each")
+    return Text(
+        f"<table>{caption}<tbody>{''.join(row_html(row, index) for index, row in enumerate(rows))}</tbody></table>"
+    )
+
+
+def cells(line: str) -> list[str]:
+    if not (line.startswith("| ") and line.endswith(" |")):
+        raise ValueError('a row of a table is "| cell | cell |"')
+    return [inline(cell.strip()) for cell in line[1:-1].split("|")]
+
+
+def row_html(row: list[str], index: int) -> str:
+    tags = ["th" if index == 0 or column == 0 else "td" for column in range(len(row))]
+    return f"<tr>{''.join(f'<{tag}>{cell}</{tag}>' for tag, cell in zip(tags, row, strict=True))}</tr>"
 
 
 def heading(line: str) -> Text:

@@ -57,10 +57,10 @@ def test_a_figure_has_its_picture_with_proportions_alt_caption_and_credit(client
     file = photo.renditions["w400"]
     assert part(client.get(address(article)), '<figure class="figure', "</figure>") == (
         '<figure class="figure figure--normal">'
-        f'<picture><source type="image/avif" srcset="/uploads/{file["avif"]} 400w"'
+        f'<div class="figure__frame"><picture><source type="image/avif" srcset="/uploads/{file["avif"]} 400w"'
         ' sizes="(min-width: 46rem) 44rem, 100vw">'
         f'<img src="/uploads/{file["jpeg"]}" width="400" height="267" alt="Bến cảng" class="tint-222" loading="lazy"'
-        ' decoding="async"></picture>'
+        ' decoding="async"></picture></div>'
         '<figcaption><span class="caption">Bến cảng &lt;sáng&gt; nay</span>'
         '<span class="credit">Photo: Minh Hà/Bình Minh</span></figcaption></figure>'
     )
