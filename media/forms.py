@@ -1,6 +1,7 @@
 """The forms through which photos come in and are described: the same ones for the admin's pages and the picker."""
 
 import hashlib
+import logging
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from .imaging import CROPS, NotAPicture, gettext_noop
 from .models import Photo, validate_focal_point
 from .uploading import MAX_BYTES, Upload
+
+logger = logging.getLogger(__name__)
 
 ACCEPT = "image/jpeg,image/png,image/webp,image/avif,image/tiff,image/gif"
 # What the picker asks for beside a file.
@@ -106,6 +109,7 @@ class PictureForm(forms.Form):
             photo, self.created = self.keep(self.cleaned_data["file"])
         except OSError:
             # The disk is full, or the bucket does not answer: what was written is no photo yet.
+            logger.exception("A photo's files could not be stored.")
             self.add_error("file", gettext(NOT_STORED))
         except ValidationError as error:
             self.add_error("file", error.messages)
@@ -205,6 +209,7 @@ class KnownPhotoForm(forms.ModelForm):
         try:
             self.save()
         except (OSError, NotAPicture):
+            logger.exception("The files of photo %s could not be made anew.", self.instance.pk)
             self.add_error(None, gettext(NOT_RENDERED))
             return False
         return True
@@ -279,7 +284,13 @@ class PhotoForm(KnownPhotoForm):
 
     def clean_focal_point(self) -> str:
         """The point, if it may move: without the original there is nothing to crop anew."""
-        original = self.instance.original
-        if "focal_point" in self.changed_data and not original.storage.exists(original.name):
+        if "focal_point" in self.changed_data and not self._has_original():
             raise ValidationError(gettext("The original file is missing, so the focal point has to stay."))
         return self.cleaned_data["focal_point"]
+
+    def _has_original(self) -> bool:
+        original = self.instance.original
+        try:
+            return original.storage.exists(original.name)
+        except OSError:
+            raise ValidationError(gettext(NOT_RENDERED))

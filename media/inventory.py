@@ -54,9 +54,15 @@ def _of_photo(photo: Photo) -> Iterator[Finding]:
     there = set(files_in(storage_for(photo.is_limited), photo.folder))
     astray = files_in(storage_for(not photo.is_limited), photo.folder)
     for name in set(names_of(photo.renditions)) - there - set(astray):
-        yield Finding("missing rendition", name, photo.render_anew)
+        yield Finding("missing rendition", name, lambda: _complete(photo))
     if astray:
         yield Finding("renditions that lie in public or private against the photo's limits", photo.folder, photo.settle)
+
+
+def _complete(photo: Photo) -> None:
+    """All its renditions, once: mending the first that is missing makes the others too."""
+    if photo.lacks_renditions():
+        photo.render_anew()
 
 
 def _orphans(storage: Storage, folders: set[str]) -> Iterator[Finding]:

@@ -1,6 +1,7 @@
 """System checks for what must never be misconfigured."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.apps import apps
 from django.conf import settings
@@ -35,6 +36,35 @@ def originals_are_private(**kwargs: object) -> list[checks.CheckMessage]:
                 "ORIGINALS_ROOT lies inside the public MEDIA_ROOT.",
                 hint="Originals carry places and serial numbers: keep them in a folder that no server serves.",
                 id="newsroom.E002",
+            )
+        ]
+    return []
+
+
+@checks.register(checks.Tags.security)
+def originals_have_a_bucket_of_their_own(**kwargs: object) -> list[checks.CheckMessage]:
+    """`newsroom.E003`: originals would lie in the bucket that everybody may read."""
+    if settings.S3_BUCKET and settings.S3_PRIVATE_BUCKET in ("", settings.S3_BUCKET):
+        return [
+            checks.Error(
+                "S3_PRIVATE_BUCKET is the public bucket.",
+                hint="Originals carry places and serial numbers: give them a bucket that nobody but the site may read.",
+                id="newsroom.E003",
+            )
+        ]
+    return []
+
+
+@checks.register(checks.Tags.security)
+def readers_can_load_from_the_bucket(**kwargs: object) -> list[checks.CheckMessage]:
+    """`newsroom.E004`: no browser could load pictures from this address."""
+    parts = urlsplit(settings.S3_PUBLIC_URL)
+    if settings.S3_BUCKET and not (parts.scheme in ("http", "https") and parts.netloc):
+        return [
+            checks.Error(
+                f"S3_PUBLIC_URL is no address: {settings.S3_PUBLIC_URL!r}",
+                hint="It is where readers find the files of S3_BUCKET, such as https://anh.example.vn.",
+                id="newsroom.E004",
             )
         ]
     return []

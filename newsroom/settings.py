@@ -11,6 +11,8 @@ from django_prose_editor.config import html_tags
 from environs import Env
 from js_asset import static_lazy
 
+from newsroom.buckets import bucket_storages, origin
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = Env()
@@ -32,12 +34,19 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
 
+# In buckets instead of on this machine's disk; see Files below.
+S3_BUCKET = env.str("S3_BUCKET", "")
+S3_PRIVATE_BUCKET = env.str("S3_PRIVATE_BUCKET") if S3_BUCKET else ""
+S3_PUBLIC_URL = env.str("S3_PUBLIC_URL").rstrip("/") if S3_BUCKET else ""
+PUBLIC_FILES = [SELF, *([origin(S3_PUBLIC_URL)] if S3_BUCKET else [])]
+
 # Nonces appear only where a page asks for one: in the admin, never on a page that may be cached.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
         "script-src": [SELF, NONCE],
-        "img-src": [SELF, "data:"],
+        "img-src": [*PUBLIC_FILES, "data:"],
+        "media-src": PUBLIC_FILES,
         "object-src": [NONE],
         "base-uri": [SELF],
         "form-action": [SELF],
@@ -159,7 +168,7 @@ ORIGINALS_ROOT = env.path("ORIGINALS_ROOT", BASE_DIR / "var" / "originals")
 LIMITED_ROOT = env.path("LIMITED_ROOT", BASE_DIR / "var" / "limited")
 STORAGES = {
     # Public renditions, named by their content.
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "media.storage.PublicStorage"},
     # What photographers uploaded: private, and so without any URL.
     "originals": {
         "BACKEND": "media.storage.PrivateStorage",
@@ -177,6 +186,16 @@ STORAGES = {
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
+if S3_BUCKET:
+    STORAGES |= bucket_storages(
+        bucket=S3_BUCKET,
+        private_bucket=S3_PRIVATE_BUCKET,
+        public_url=S3_PUBLIC_URL,
+        endpoint_url=env.str("S3_ENDPOINT_URL", ""),
+        region=env.str("S3_REGION", ""),
+        access_key=env.str("S3_ACCESS_KEY_ID", ""),
+        secret_key=env.str("S3_SECRET_ACCESS_KEY", ""),
+    )
 IMAGEFIELD_BIN_DEPTH = 2
 # The largest video or audio file that is taken.
 RECORDING_MAX_MEGABYTES = env.int("RECORDING_MAX_MEGABYTES", 500)

@@ -12,20 +12,11 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
+from media.storage import TYPES
+
 # Names that our own code gives to files: short, no dot in front. Anything else is not ours to look up on a disk.
 PATH = r"(?:[0-9A-Za-z_-][0-9A-Za-z_.-]{0,120}/){0,3}[0-9A-Za-z_-][0-9A-Za-z_.-]{0,120}"
 
-# Ours to say: what a machine's own table lacks, browsers would be forbidden to guess. All else is bytes to download.
-TYPES = {
-    ".jpg": "image/jpeg",
-    ".avif": "image/avif",
-    ".pdf": "application/pdf",
-    ".mp4": "video/mp4",
-    ".webm": "video/webm",
-    ".m4a": "audio/mp4",
-    ".weba": "audio/webm",
-    ".mp3": "audio/mpeg",
-}
 # Whatever a file holds gets nothing of ours to act on. (Safari shows no PDF in a sandbox; PDF viewers have their own.)
 NOTHING = "default-src 'none'; style-src 'unsafe-inline'"
 # One range of bytes: from–to, from–end, or the last so many. Longer numbers lie in no file.

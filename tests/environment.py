@@ -26,6 +26,7 @@ def start() -> None:
         UPLOADS_ROOT=str(folder / "uploads"),
         ORIGINALS_ROOT=str(folder / "originals"),
         LIMITED_ROOT=str(folder / "limited"),
+        S3_BUCKET="",
         DATABASE_URL=database_url(folder),
         DATABASE_POOL="0",
         # Playwright runs an event loop in the test's own thread, which Django takes for asynchronous code.

@@ -1,5 +1,6 @@
 """What is done to one photo: its original downloaded, its file replaced, its pictures taken down and put back."""
 
+import logging
 from collections.abc import Callable
 from pathlib import PurePath
 from typing import Any
@@ -11,6 +12,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kernel.text import slugify
@@ -18,7 +20,13 @@ from media.forms import ReplacementForm
 from media.models import Photo
 from media.uses import uses_of
 
+logger = logging.getLogger(__name__)
+
 PAGE = ["GET", "HEAD", "POST"]
+NOT_MOVED = gettext_noop(
+    "The storage failed while the files of this photo were being moved: they may still lie where they were."
+    " Try again; if it fails, tell the administrator."
+)
 
 
 class PhotoActs:
@@ -66,21 +74,27 @@ class PhotoActs:
         """Readers see a placeholder at once, in whatever was published too."""
         photo = self._changeable(request, pk)
         if request.method == "POST":
-            photo.take_down()
-            self.log_change(request, photo, [{"changed": {"fields": ["taken_down_at"]}}])
-            self.message_user(request, _("The photo was taken down: readers no longer see it."), messages.SUCCESS)
-            return HttpResponseRedirect(page_of(photo))
+            return self._act(request, photo, photo.take_down, _("The photo was taken down: readers no longer see it."))
         return self._page(request, photo, "media/take_down.html", _("Take the photo down"))
 
     def restore(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Undoes that."""
         photo = self._changeable(request, pk)
         if request.method == "POST":
-            photo.restore()
-            self.log_change(request, photo, [{"changed": {"fields": ["taken_down_at"]}}])
-            self.message_user(request, _("The photo is shown again, within its rights."), messages.SUCCESS)
-            return HttpResponseRedirect(page_of(photo))
+            return self._act(request, photo, photo.restore, _("The photo is shown again, within its rights."))
         return self._page(request, photo, "media/restore.html", _("Show the photo again"))
+
+    def _act(self, request: HttpRequest, photo: Photo, act: Callable[[], None], done: str) -> HttpResponse:
+        """Move the photo's files between public and private, and say whether that was `done`."""
+        try:
+            act()
+        except OSError:
+            logger.exception("The files of photo %s could not be moved.", photo.pk)
+            self.message_user(request, _(NOT_MOVED), messages.ERROR)
+        else:
+            self.log_change(request, photo, [{"changed": {"fields": ["taken_down_at"]}}])
+            self.message_user(request, done, messages.SUCCESS)
+        return HttpResponseRedirect(page_of(photo))
 
     def _changeable(self, request: HttpRequest, pk: int) -> Photo:
         """The photo; refuses who may not change it."""

@@ -80,7 +80,7 @@ class PhotoQuerySet(models.QuerySet):
 
         A file that the library has already gives the photo that is there, unchanged. `metadata` is any of
         Photo.METADATA; what it leaves empty is read from the file. Raises NotAPicture for a file, ValidationError
-        for metadata that cannot be kept; then nothing has been written.
+        for metadata that cannot be kept, OSError where files cannot be stored; then nothing has been kept.
         """
         upload = file if isinstance(file, Upload) else Upload(file)
         if known := self.filter(sha256=upload.sha256).first():
@@ -93,26 +93,24 @@ class PhotoQuerySet(models.QuerySet):
         photo.tidy()
         photo.clean_fields(exclude=["original"])
         photo.clean()
-        # Files first: a crash between here and the row leaves a file too many, never a row without its files.
+        try:
+            self._store(photo, upload)
+        except BaseException as error:
+            earlier = self.filter(sha256=photo.sha256).first()
+            photo.discard_files(earlier)
+            # Of two uploads of one file at the same time the unique hash decides; the later one gets the earlier's.
+            if earlier and isinstance(error, IntegrityError):
+                return earlier, False
+            raise
+        return photo, True
+
+    def _store(self, photo: "Photo", upload: Upload) -> None:
+        """Files first: a crash between them and the row leaves a file too many, never a row without its files."""
         photo.render(upload.picture)
         photo.original.save(upload.filename, ContentFile(upload.data), save=False)
-        return self._insert_once(photo, upload)
-
-    def _insert_once(self, photo: "Photo", upload: Upload) -> "tuple[Photo, bool]":
-        """Of two uploads of one file at the same time the unique hash decides; the later one gets the earlier's."""
-        name = photo.original.name
-        try:
-            with transaction.atomic(using=self.db):
-                photo.save(force_insert=True)
-                photo.remember_looks(upload.picture)
-        except BaseException as error:
-            # Ours alone: where the name was taken, the storage chose another.
-            photo.original.storage.delete(name)
-            earlier = isinstance(error, IntegrityError) and self.filter(sha256=photo.sha256).first()
-            if not earlier:
-                raise
-            return earlier, False
-        return photo, True
+        with transaction.atomic(using=self.db):
+            photo.save(force_insert=True)
+            photo.remember_looks(upload.picture)
 
 
 class Photo(models.Model):
@@ -199,7 +197,7 @@ class Photo(models.Model):
         self.tidy()
         moved = stored is not None and stored.is_limited != self.is_limited
         if moved:
-            renditions.copy(self.folder, limited=self.is_limited)
+            self._copy_over()
         if stored and any(getattr(stored, name) != getattr(self, name) for name in self.RENDERED):
             self._render_if_there()
         if fields is not None:
@@ -242,6 +240,27 @@ class Photo(models.Model):
         there = set(renditions.files_in(renditions.storage_for(self.is_limited), self.folder))
         named = set(renditions.names_of(self.renditions))
         return not named or not named <= there or not {"w400", "card400", "social1200"} <= set(self.renditions)
+
+    def _copy_over(self) -> None:
+        """Copy its renditions to where its new limits want them: all of them, or none."""
+        try:
+            renditions.copy(self.folder, limited=self.is_limited)
+        except OSError:
+            # Some might lie in public by now, although the stored limits still forbid it.
+            renditions.remove(self.folder, limited=self.is_limited)
+            raise
+
+    def discard_files(self, earlier: "Photo | None") -> None:
+        """Remove the files of a photo that was not kept, except for those of an `earlier` one of the same hash."""
+        name = self.original.name
+        try:
+            if name and not (earlier and earlier.original.name == name):
+                self.original.storage.delete(name)
+            if not earlier:
+                renditions.remove(self.folder, limited=self.is_limited)
+        except OSError:
+            # The storage is in trouble, which its caller is being told: check_media finds what is left over.
+            pass
 
     def settle(self) -> None:
         """Bring its renditions to where its limits want them, and nowhere else."""
@@ -309,6 +328,8 @@ class Photo(models.Model):
         """Remove its renditions from public storage at once; readers see a placeholder. The original is kept."""
         self.taken_down_at = self.taken_down_at or timezone.now()
         self.save(update_fields=["taken_down_at"])
+        # Also what an attempt before this one could not remove.
+        self.settle()
 
     def restore(self) -> None:
         """Undo `take_down`; other limits still hold."""
@@ -354,4 +375,5 @@ def remove_files(instance: Photo, **kwargs: object) -> None:
         for limited in (False, True):
             renditions.remove(instance.folder, limited=limited)
 
-    transaction.on_commit(remove)
+    # Robust: a storage in trouble undoes no deletion; it is logged, and check_media finds what is left over.
+    transaction.on_commit(remove, robust=True)

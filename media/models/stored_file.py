@@ -148,4 +148,4 @@ class StoredFile(models.Model):
 
 def remove_files_with_row(sender: type, instance: StoredFile, using: str, **kwargs: Any) -> None:
     """Receiver of `post_delete`: what nobody may find any more must not stay in public."""
-    transaction.on_commit(instance.remove_files, using=using)
+    transaction.on_commit(instance.remove_files, using=using, robust=True)
