@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='photo',
             name='place',
-            field=models.CharField(blank=True, max_length=200, verbose_name='place'),
+            field=models.CharField(blank=True, max_length=200, verbose_name='where it was taken'),
         ),
         migrations.AddField(
             model_name='photo',
@@ -81,11 +81,19 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('value', models.BigIntegerField()),
-                ('band0', models.PositiveIntegerField(db_index=True)),
-                ('band1', models.PositiveIntegerField(db_index=True)),
-                ('band2', models.PositiveIntegerField(db_index=True)),
-                ('band3', models.PositiveIntegerField(db_index=True)),
+                ('band0', models.PositiveIntegerField()),
+                ('band1', models.PositiveIntegerField()),
+                ('band2', models.PositiveIntegerField()),
+                ('band3', models.PositiveIntegerField()),
                 ('photo', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='hashes', to='media.photo')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['band0', 'value', 'photo'], name='photohash_band0'),
+                    models.Index(fields=['band1', 'value', 'photo'], name='photohash_band1'),
+                    models.Index(fields=['band2', 'value', 'photo'], name='photohash_band2'),
+                    models.Index(fields=['band3', 'value', 'photo'], name='photohash_band3'),
+                ],
+            },
         ),
     ]

@@ -136,7 +136,7 @@ class Photo(models.Model):
     photographer = models.CharField(_("photographer"), max_length=200, blank=True)
     source = models.CharField(_("source"), max_length=200, blank=True)
     copyright = models.CharField(_("copyright"), max_length=250, blank=True)
-    place = models.CharField(_("place"), max_length=200, blank=True)
+    place = models.CharField(_("where it was taken"), max_length=200, blank=True)
     people = models.CharField(_("people"), max_length=1000, blank=True, help_text=_("Separated by commas."))
     keywords = models.CharField(_("keywords"), max_length=1000, blank=True, help_text=_("Separated by commas."))
     taken_at = models.DateTimeField(_("taken"), null=True, blank=True)

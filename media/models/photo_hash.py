@@ -1,5 +1,4 @@
 from django.db import models
-from django.db.models import Q
 from PIL import Image
 
 from ..likeness import MAX_DISTANCE, bands, distance, hashes, neighbours, signed, unsigned
@@ -20,23 +19,24 @@ class PhotoHashQuerySet(models.QuerySet):
         if whole is None:
             return []
         near: dict[int, int] = {}
-        candidates = self.exclude(photo=photo).filter(_near_in_a_band(unsigned(whole)))
-        for pk, value in candidates.values_list("photo", "value"):
+        for pk, value in self._near_in_a_band(unsigned(whole)):
             apart = distance(unsigned(whole), unsigned(value))
-            if apart <= MAX_DISTANCE:
+            if apart <= MAX_DISTANCE and pk != photo.pk:
                 near[pk] = min(apart, near.get(pk, apart))
         nearest = sorted(near, key=lambda pk: (near[pk], pk))[:limit]
         found = Photo.objects.in_bulk(nearest)
         return [found[pk] for pk in nearest if pk in found]
 
+    def _near_in_a_band(self, value: int) -> models.QuerySet:
+        """(photo, value) of the hashes that differ from `value` in at most one bit of one of the four bands.
 
-def _near_in_a_band(value: int) -> Q:
-    """Hashes that differ from `value` in at most one bit of one of the four bands: all within 7 bits are among them."""
-    wanted = Q()
-    for number, band in enumerate(bands(value)):
-        wanted |= Q(**{f"band{number}__in": neighbours(band)})
-    return wanted
-
+        All within 7 bits are among them. A union: each part is read from its own index alone.
+        """
+        parts = [
+            self.filter(**{f"band{number}__in": neighbours(band)}).order_by().values_list("photo", "value")
+            for number, band in enumerate(bands(value))
+        ]
+        return parts[0].union(*parts[1:], all=True)
 
 class PhotoHash(models.Model):
     """What one view of a photo (the whole, or a likely crop) looks like, as 64 bits: see media/likeness.py.
@@ -47,12 +47,15 @@ class PhotoHash(models.Model):
 
     photo = models.ForeignKey(Photo, models.CASCADE, related_name="hashes")
     value = models.BigIntegerField()
-    band0 = models.PositiveIntegerField(db_index=True)
-    band1 = models.PositiveIntegerField(db_index=True)
-    band2 = models.PositiveIntegerField(db_index=True)
-    band3 = models.PositiveIntegerField(db_index=True)
+    band0 = models.PositiveIntegerField()
+    band1 = models.PositiveIntegerField()
+    band2 = models.PositiveIntegerField()
+    band3 = models.PositiveIntegerField()
 
     objects = PhotoHashQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=[f"band{n}", "value", "photo"], name=f"photohash_band{n}") for n in range(4)]
 
     def __str__(self) -> str:
         return f"{unsigned(self.value):016x}"
