@@ -26,9 +26,9 @@ def bucket_storages(
     public = account | {"bucket_name": bucket, "public_url": public_url}
     private = account | {"bucket_name": private_bucket}
     return {
-        "default": {"BACKEND": "media.storage.PublicBucket", "OPTIONS": public},
-        "originals": {"BACKEND": "media.storage.PrivateBucket", "OPTIONS": private | {"location": "originals"}},
-        "limited": {"BACKEND": "media.storage.PrivateBucket", "OPTIONS": private | {"location": "limited"}},
+        "default": {"BACKEND": "media.buckets.PublicBucket", "OPTIONS": public},
+        "originals": {"BACKEND": "media.buckets.PrivateBucket", "OPTIONS": private | {"location": "originals"}},
+        "limited": {"BACKEND": "media.buckets.PrivateBucket", "OPTIONS": private | {"location": "limited"}},
     }
 
 

@@ -23,11 +23,11 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from moto.server import ThreadedMotoServer
 
+from media.buckets import StorageTrouble
 from media.forms import NOT_RENDERED, NOT_STORED
 from media.models import Document, Photo
 from media.models.photo import PhotoQuerySet
 from media.renditions import files_in
-from media.storage import StorageTrouble
 from newsroom.buckets import bucket_storages
 from tests import factories
 from tests.media import files as samples
