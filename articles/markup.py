@@ -47,9 +47,9 @@ _TAG = re.compile(r"<[^>]*>")
 
 def sanitise(html: str) -> str:
     """`html` with only what EXTENSIONS allow, tables in their plain form; "" where nothing is left."""
+    allowed = _sanitise(clean(html))
     # Once more after tables were put together anew: what is kept came from the sanitiser.
-    kept = printable(html, plain)
-    return _sanitise(kept) if "<table" in kept else kept
+    return _sanitise(replace_tables(allowed, plain)) if "<table" in allowed else allowed
 
 
 def printable(html: str, write_table: Callable[[Table], str]) -> str:

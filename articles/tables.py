@@ -128,8 +128,8 @@ class _Reader(HTMLParser):
     def open(self, tag: str, attributes: dict[str, str | None]) -> None:
         """A part of the table itself begins."""
         self.target = []
-        if tag in ("thead", "tbody"):
-            self.in_head = tag == "thead"
+        if tag == "thead":
+            self.in_head = True
         elif tag == "tr" or (tag in ("td", "th") and not self.table.rows):
             self.table.rows.append([])
         if tag in ("td", "th"):
@@ -155,7 +155,9 @@ class _Reader(HTMLParser):
         """A part of the table itself ends."""
         inner = "".join(self.target)
         self.target = []
-        if tag == "caption":
+        if tag == "thead":
+            self.in_head = False
+        elif tag == "caption":
             self.table.caption = " ".join(unescape(_TAG.sub(" ", inner)).split())
         elif tag in ("td", "th"):
             self.table.rows[-1][-1].html = _tidy_cell(inner)
@@ -178,11 +180,14 @@ def _span(value: str | None, most: int) -> int:
 
 
 def _tidy_cell(html: str) -> str:
-    """The inside of a cell without empty paragraphs; a single paragraph is its words."""
+    """The inside of a cell without empty paragraphs and last line breaks; a single paragraph is its words."""
     html = _EMPTY_PARAGRAPH.sub("", html).strip()
     if found := _ONE_PARAGRAPH.fullmatch(html):
         html = found[1].strip()
-    return "" if _EMPTY.fullmatch(html) else html
+    end = len(html)
+    while html.endswith("<br>", 0, end):
+        end -= len("<br>")
+    return "" if _EMPTY.fullmatch(html) else html[:end].rstrip()
 
 
 def _tidy(table: Table) -> Table:

@@ -5,7 +5,6 @@ import { Plugin, Table, updateAttrsDialog } from "django-prose-editor/editor"
 
 // As on the server, in articles/tables.py.
 const MAX_COLUMNS = 100
-const MAX_ROWS = 5000
 
 export const CaptionedTable = Table.extend({
   addOptions() {
@@ -76,10 +75,20 @@ export const CaptionedTable = Table.extend({
 function tidied(html) {
   if (!/<table/i.test(html)) return html
   const page = new DOMParser().parseFromString(html, "text/html")
-  for (const cell of page.querySelectorAll("td, th")) {
-    if (cell.colSpan > MAX_COLUMNS) cell.colSpan = MAX_COLUMNS
-    if (cell.rowSpan > MAX_ROWS) cell.rowSpan = MAX_ROWS
-  }
   for (const inner of page.querySelectorAll("table table")) inner.replaceWith(inner.textContent)
+  page.querySelectorAll("table").forEach(boundSpans)
   return page.documentElement.outerHTML
+}
+
+/** A cell that is merged over all the columns that a spreadsheet could have spans those that there are. */
+function boundSpans(table) {
+  const width = (row) => [...row.cells].reduce((sum, { colSpan }) => sum + (colSpan > MAX_COLUMNS ? 0 : colSpan), 0)
+  const widest = Math.min(MAX_COLUMNS, Math.max(1, ...[...table.rows].map(width)))
+  for (const row of table.rows) {
+    const free = Math.max(1, widest - width(row))
+    for (const cell of row.cells) {
+      if (cell.colSpan > MAX_COLUMNS) cell.colSpan = free
+      cell.rowSpan = Math.min(cell.rowSpan, table.rows.length - row.rowIndex)
+    }
+  }
 }

@@ -1,0 +1,234 @@
+"""The gallery and its viewer in a reader's browser, and tables at the desk and on a phone."""
+
+from collections.abc import Callable
+
+import pytest
+from django.contrib.auth.models import User
+from playwright.sync_api import Page, expect
+
+from articles.content import content_of
+from articles.models import Article
+from articles.publishing import publish
+from media.models import Photo
+from newsroom.roles import install_roles
+from tests import factories
+from tests.conftest import account
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+SHIFTS = """() => new Promise(done => new PerformanceObserver(list =>
+  done(list.getEntries().reduce((sum, shift) => sum + shift.value, 0))
+).observe({type: "layout-shift", buffered: true}) ?? setTimeout(() => done(0), 500))"""
+SHEET = """<google-sheets-html-origin><style>td {color: red}</style><table style="width:0px" border="1"><colgroup><col>
+</colgroup><tr style="height:21px"><td style="font-weight:bold">Loại</td><td colspan="99999999">Giá</td></tr>
+<tr><td>Lúa thơm</td><td data-sheets-value="7150">7.150</td></tr></table>"""
+
+
+def photo(color: str, size: tuple[int, int] = (1200, 800)) -> Photo:
+    return Photo.objects.add(factories.jpeg(color, size), photographer="Minh Hà", alt=f"Màu {color}")[0]
+
+
+@pytest.fixture
+def address(transactional_db: None, live_server: object) -> str:
+    """An article with a gallery of three, one of them upright, and a picture that stands alone."""
+    pictures = [photo("teal"), photo("olive", (600, 900)), photo("navy")]
+    article = factories.article(
+        "Bộ ảnh",
+        factories.text("<p>Mở đầu.</p>" * 9),
+        *(factories.figure(row, f"Ảnh {n}", layout="gallery") for n, row in enumerate(pictures, 1)),
+        factories.figure(photo("maroon"), "Đứng riêng"),
+    )
+    return f"{live_server.url}{publish(article, by=None).edition.get_absolute_url()}"
+
+
+def opened(page: Page, number: int = 1) -> None:
+    page.locator(".gallery .figure__open").nth(number - 1).click()
+    expect(page.locator("dialog.viewer")).to_be_visible()
+
+
+def swipe(page: Page, *, start: int, end: int) -> None:
+    """A finger moves sideways over the screen."""
+    session = page.context.new_cdp_session(page)
+    step = 20 if end > start else -20
+    touches = [("touchStart", [start]), *(("touchMove", [x]) for x in range(start + step, end, step)), ("touchEnd", [])]
+    for kind, places in touches:
+        points = [{"x": x, "y": 300} for x in places]
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+
+def expect_position(page: Page, position: str, caption: str) -> None:
+    expect(page.locator(".viewer__position")).to_have_text(position)
+    expect(page.locator(".viewer__slide:not([inert]) .caption")).to_have_text(caption)
+    expect(page.locator(".viewer__slide:not([inert]) img")).to_be_in_viewport(ratio=0.9)
+
+
+def test_keys_lead_through_the_pictures_and_escape_back_to_where_one_was(
+    open_page: Callable[..., Page], address: str, complaints: list[str]
+) -> None:
+    page = open_page()
+    page.goto(address)
+    button = page.locator(".gallery .figure__open").nth(1)
+    button.focus()
+    page.keyboard.press("Enter")
+    expect_position(page, "2/3", "Ảnh 2")
+    for key, position, caption in [
+        ("ArrowRight", "3/3", "Ảnh 3"),
+        ("ArrowRight", "3/3", "Ảnh 3"),
+        ("Home", "1/3", "Ảnh 1"),
+        ("ArrowLeft", "1/3", "Ảnh 1"),
+        ("End", "3/3", "Ảnh 3"),
+        ("ArrowLeft", "2/3", "Ảnh 2"),
+    ]:
+        page.keyboard.press(key)
+        expect_position(page, position, caption)
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog.viewer")).to_be_hidden()
+    expect(button).to_be_focused()
+    assert complaints == []
+
+
+def test_a_click_opens_and_the_buttons_lead_on_and_close(open_page: Callable[..., Page], address: str) -> None:
+    page = open_page()
+    page.goto(address)
+    page.locator(".gallery img").first.click()
+    expect_position(page, "1/3", "Ảnh 1")
+    expect(page.locator(".viewer__previous")).to_have_attribute("aria-disabled", "true")
+    page.click(".viewer__next")
+    expect_position(page, "2/3", "Ảnh 2")
+    expect(page.locator(".viewer__slide:not([inert]) .credit")).to_contain_text("Minh Hà")
+    page.click(".viewer__close")
+    expect(page.locator("dialog.viewer")).to_be_hidden()
+
+
+def test_a_picture_that_stands_alone_is_shown_alone(open_page: Callable[..., Page], address: str) -> None:
+    page = open_page()
+    page.goto(address)
+    page.locator(".figure--normal .figure__open").click()
+    expect(page.locator(".viewer__slide")).to_have_count(1)
+    expect(page.locator(".viewer__next")).to_be_hidden()
+
+
+def test_back_closes_the_viewer_and_leaves_the_page(open_page: Callable[..., Page], address: str) -> None:
+    page = open_page(**PHONE)
+    page.goto(address)
+    opened(page)
+    page.go_back()
+    expect(page.locator("dialog.viewer")).to_be_hidden()
+    assert page.url == address
+    opened(page, 2)
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog.viewer")).to_be_hidden()
+    assert page.url == address
+
+
+def test_a_finger_swipes_to_the_next_picture(
+    open_page: Callable[..., Page], address: str, complaints: list[str]
+) -> None:
+    page = open_page(**PHONE)
+    page.goto(address)
+    opened(page)
+    swipe(page, start=300, end=40)
+    expect_position(page, "2/3", "Ảnh 2")
+    assert complaints == []
+
+
+def test_the_viewer_takes_the_file_that_fits_the_screen(open_page: Callable[..., Page], address: str) -> None:
+    page = open_page(**PHONE, device_scale_factor=1)
+    page.goto(address)
+    opened(page)
+    current = page.locator(".viewer__slide:not([inert]) img")
+    page.wait_for_function("image => image.complete && image.naturalWidth", arg=current.element_handle())
+    assert page.locator(".viewer__slide source").first.get_attribute("sizes") == "390px"
+    assert "/w400" in current.evaluate("image => image.currentSrc")
+    page.set_viewport_size({"width": 1000, "height": 700})
+    page.wait_for_function("image => /w(800|1200)/.test(image.currentSrc)", arg=current.element_handle())
+    expect_position(page, "1/3", "Ảnh 1")
+
+
+def test_without_javascript_the_gallery_is_a_strip_with_the_next_picture_in_sight(
+    open_page: Callable[..., Page], address: str
+) -> None:
+    page = open_page(**PHONE, java_script_enabled=False)
+    page.goto(address)
+    page.locator(".gallery").scroll_into_view_if_needed()
+    first, second = (page.locator(".gallery .figure").nth(n).bounding_box() for n in (0, 1))
+    assert first["x"] >= 0
+    assert first["x"] + first["width"] < second["x"] < 390
+    assert first["height"] - second["height"] < 1, "an upright picture has no other height"
+    expect(page.locator(".figure__open")).to_have_count(0)
+
+
+@pytest.mark.parametrize("options", [PHONE, {}], ids=["phone", "desktop"])
+def test_the_page_stands_still_while_its_pictures_come(
+    open_page: Callable[..., Page], address: str, options: dict
+) -> None:
+    page = open_page(**options)
+    page.goto(address)
+    page.wait_for_selector(".figure__open")
+    for image in page.locator(".article img").all():
+        image.scroll_into_view_if_needed()
+        page.wait_for_function("image => image.complete && image.naturalWidth", arg=image.element_handle())
+    assert page.evaluate(SHIFTS) == 0
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+# --- Tables ---
+
+
+def test_a_phone_scrolls_the_table_and_not_the_page(
+    open_page: Callable[..., Page], transactional_db: None, live_server: object
+) -> None:
+    rows = "".join(f"<tr><th>Hàng {n}</th>{'<td>1.234.567</td>' * 8}</tr>" for n in range(3))
+    article = factories.article("Bảng", factories.text(f"<table><caption>Giá</caption>{rows}</table>"))
+    page = open_page(**PHONE)
+    page.goto(f"{live_server.url}{publish(article, by=None).edition.get_absolute_url()}")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    region = page.get_by_role("region", name="Giá")
+    region.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("region => region.scrollLeft > 0", arg=region.element_handle())
+    expect(page.get_by_role("rowheader", name="Hàng 1")).to_be_in_viewport(ratio=0.95)
+
+
+@pytest.fixture
+def form(transactional_db: None, sign_in: Callable[[User], Page], live_server: object) -> Page:
+    """A reporter's browser with an article's form open."""
+    install_roles()
+    article = factories.article("Bài", factories.text("<p>Giá:</p>"))
+    page = sign_in(account("lan", "Phóng viên"))
+    page.goto(f"{live_server.url}/admin/articles/article/{article.pk}/change/")
+    page.wait_for_selector(".block-adder")
+    return page
+
+
+def test_a_pasted_sheet_gets_a_caption_and_a_head_and_keeps_them(form: Page, complaints: list[str]) -> None:
+    text = form.locator("#articles_text_set-0 [contenteditable=true]")
+    text.click()
+    form.keyboard.press("Control+End")
+    text.evaluate(
+        """(editor, html) => {
+          const clipboardData = new DataTransfer()
+          clipboardData.setData("text/html", html)
+          editor.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }))
+        }""",
+        SHEET,
+    )
+    text.locator("td", has_text="Lúa thơm").click()
+    menu = form.locator("#articles_text_set-0 .prose-menubar")
+    menu.get_by_title("Hàng tiêu đề").or_(menu.get_by_title("Header row")).click()
+    menu.get_by_title("Tên bảng").or_(menu.get_by_title("Caption")).click()
+    form.locator(".prose-editor-dialog input").fill("Giá lúa <tươi>")
+    form.locator(".prose-editor-dialog [type=submit]").click()
+    expect(text.locator("table")).to_have_attribute("data-caption", "Giá lúa <tươi>")
+    for _ in range(2):  # what is kept opens as it was
+        with form.expect_navigation():
+            form.click("[name=_continue]")
+        expect(form.locator("table[data-caption]")).to_have_count(1)
+        [block] = content_of(Article.objects.get())["blocks"]
+        assert block["html"] == (
+            "<p>Giá:</p><table><caption>Giá lúa &lt;tươi&gt;</caption><tbody>"
+            "<tr><th><strong>Loại</strong></th><th>Giá</th></tr>"
+            "<tr><td>Lúa thơm</td><td>7.150</td></tr></tbody></table>"
+        )
+    assert complaints == []
