@@ -38,6 +38,7 @@ class PhotoHashQuerySet(models.QuerySet):
         ]
         return parts[0].union(*parts[1:], all=True)
 
+
 class PhotoHash(models.Model):
     """What one view of a photo (the whole, or a likely crop) looks like, as 64 bits: see media/likeness.py.
 

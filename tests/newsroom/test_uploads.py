@@ -4,6 +4,9 @@ from pathlib import Path
 
 import pytest
 
+# Closing a file closes the connections of its request, those that an earlier test left open too.
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture
 def rendition(settings) -> bytes:
@@ -24,7 +27,6 @@ def test_a_rendition_is_served_to_be_kept_for_ever(client, rendition):
     assert (dict(response.cookies), response.get("Vary")) == ({}, None)
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize(
     "path",
     [

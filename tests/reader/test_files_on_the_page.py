@@ -9,7 +9,6 @@ from media.models import Photo, Recording
 from tests import factories
 from tests.reader.helpers import address, part, published, squeezed
 
-
 RENDITIONS = {"w400": {"width": 400, "height": 267, "jpeg": "ab/cd/w400-0123456789abcdef.jpg", "avif": None}}
 
 
