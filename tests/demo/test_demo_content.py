@@ -171,6 +171,30 @@ def test_a_body_becomes_blocks_and_its_inline_marks_safe_html():
     )
 
 
+def test_a_table_has_a_head_a_first_column_of_headers_and_maybe_a_caption():
+    assert parse_body("| # Giá & lượng\n| Loại | Giá |\n| Lúa | **7.150** |") == (
+        Text(
+            "<table><caption>Giá &amp; lượng</caption><tbody><tr><th>Loại</th><th>Giá</th></tr>"
+            "<tr><th>Lúa</th><td><strong>7.150</strong></td></tr></tbody></table>"
+        ),
+    )
+
+
+@pytest.mark.parametrize("table", ["| a | b |", "| a | b |\n| c |", "| a | b |\nc"])
+def test_a_broken_table_is_refused(table: str):
+    with pytest.raises(ValueError, match="table"):
+        parse_body(table)
+
+
+def test_the_paper_shows_a_gallery_a_photo_story_and_a_table():
+    blocks = [block for article in ARTICLES for block in article.blocks]
+    assert any("<table><caption>" in block.html for block in blocks if isinstance(block, Text))
+    stories = [article for article in ARTICLES if article.label == "photo-story"]
+    figures = [block.layout for story in stories for block in story.blocks if isinstance(block, Figure)]
+    assert figures.count("gallery") >= 5
+    assert figures.count("normal") >= 2
+
+
 @pytest.mark.parametrize(
     ("source", "message"),
     [
