@@ -1,9 +1,11 @@
 """The demo's content: complete, consistent, and long enough to look like a newspaper."""
 
+import io
 import re
 from statistics import median
 
 import pytest
+from PIL import Image
 
 from demo import reading
 from demo.markup import Figure, Quote, RelatedBox, Text, parse_body
@@ -134,6 +136,14 @@ def test_only_the_commercial_section_is_sponsored():
 
 
 # --- The pictures ---
+
+
+@pytest.mark.parametrize("photo", PHOTOS, ids=[photo.key for photo in PHOTOS])
+def test_a_photo_draws_to_a_light_jpeg_of_its_size(photo: reading.DemoPhoto):
+    jpeg = draw(photo.drawing, photo.seed, photo.size)
+    image = Image.open(io.BytesIO(jpeg))
+    assert (image.format, image.mode, image.size) == ("JPEG", "RGB", photo.size)
+    assert len(jpeg) < 150_000
 
 
 @pytest.mark.parametrize("drawing", sorted(DRAWINGS))
