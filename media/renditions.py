@@ -54,11 +54,8 @@ def _keep(storage: Storage, folder: str, rendition: str, data: bytes | None, for
 
 
 def _put(storage: Storage, name: str, data: bytes) -> str:
-    if storage.exists(name):
-        if storage.size(name) == len(data):
-            return name
-        # A crash left half of it.
-        storage.delete(name)
+    if storage.exists(name) and storage.size(name) == len(data):
+        return name
     return storage.save(name, ContentFile(data))
 
 

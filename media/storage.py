@@ -4,6 +4,9 @@ Both fail alike: what cannot be stored or read is an OSError, FileNotFoundError 
 half-written. Names say what files contain, so writing one twice writes the same bytes.
 """
 
+import os
+from uuid import uuid4
+
 from django.core.files.base import File
 from django.core.files.storage import FileSystemStorage
 
@@ -24,13 +27,21 @@ TYPES = {
 class PublicStorage(FileSystemStorage):
     """Files under MEDIA_ROOT, for anybody."""
 
+    def get_available_name(self, name: str, max_length: int | None = None) -> str:
+        """The name itself: who writes under it at the same time writes the same bytes."""
+        return name
+
     def _save(self, name: str, content: File) -> str:
+        # Under a name of its own until it is whole: a full disk leaves no half, and two uploads of one file at once
+        # never see each other's.
+        part = f"{name}.{uuid4().hex}.part"
         try:
-            return super()._save(name, content)
+            super()._save(part, content)
+            os.replace(self.path(part), self.path(name))
         except OSError:
-            # The disk is full: half a file is none. `save` found this name free a moment ago, so it is ours.
-            self.delete(name)
+            self.delete(part)
             raise
+        return name
 
 
 class PrivateStorage(PublicStorage):
