@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 AT = datetime(2026, 3, 8, 8, 0, tzinfo=UTC)
 
 
-def plan(rows) -> str:
+def plan(rows, index: str = "edition_listed") -> str:
     """How the engine would run a query if the table were large."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
@@ -20,6 +20,9 @@ def plan(rows) -> str:
             cursor.execute(
                 "SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off; SET LOCAL enable_bitmapscan = off"
             )
+            if index != "edition_listed":
+                # In an empty table the index of the whole paper costs as little as a section's: no reason to choose.
+                cursor.execute("DROP INDEX edition_listed")
     return rows.explain()
 
 
@@ -38,7 +41,7 @@ def test_a_page_of_a_list_is_read_from_its_index_in_order(filters, index, cursor
 
     rows = Watched(Edition).listed(AT).filter(**filters)
     page(rows, cursor, size=30, moment="listed_at", id="article_id")
-    how = plan(asked[0])
+    how = plan(asked[0], index)
     assert index in how
     assert "edition_article" in how or "edition_moment" in how  # the look for a newer row of the same article
     assert "TEMP B-TREE" not in how
