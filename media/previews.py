@@ -30,6 +30,4 @@ def _keep(picture: Image.Image, width: int, folder: str) -> dict[str, object]:
 def _store(picture: Image.Image, format: str, name: str) -> str:
     out = io.BytesIO()
     picture.save(out, format.upper(), **OPTIONS[format])
-    # Left by an upload that failed half-way: nothing names it.
-    default_storage.delete(name)
     return default_storage.save(name, ContentFile(out.getvalue()))

@@ -3,14 +3,10 @@
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
-from kernel.text import clean, fold
+from kernel.searching import folded_words
+from kernel.text import fold
 
 MAX_ID = 2**63 - 1
-
-
-def folded_words(term: str) -> list[str]:
-    """The words of a search term as stored texts are folded."""
-    return fold(clean(term)).split()
 
 
 class SearchByName:

@@ -1,12 +1,12 @@
 from .article import Article, ArticleAuthor, RelatedLink
 from .author import Author
 from .blocks import BLOCKS, DocumentBlock, Figure, Quote, RecordingBlock, RelatedBox, Text
-from .edition import Edition, EditionAuthor, EditionTopic, PhotoUse
+from .edition import Edition, EditionAuthor, EditionTopic
 from .ledger import Ledger
 from .revision import Revision
 from .section import Section
 from .topic import Topic
-from .uses import DocumentUse, RecordingUse
+from .uses import DocumentUse, PhotoUse, RecordingUse
 
 __all__ = [
     "BLOCKS",

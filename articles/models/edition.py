@@ -226,16 +226,3 @@ class EditionAuthor(EditionEntry):
                 "author", models.F("listed_at").desc(), models.F("article").desc(), name="editionauthor_listed"
             )
         ]
-
-
-class PhotoUse(models.Model):
-    """That an edition shows a photo: such a photo cannot be deleted."""
-
-    edition = models.ForeignKey(Edition, models.PROTECT, related_name="photo_uses")
-    photo = models.ForeignKey(Photo, models.PROTECT, related_name="uses")
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["edition", "photo"], name="photo_use_once")]
-
-    def __str__(self) -> str:
-        return f"{self.photo} ({self.edition})"

@@ -1,8 +1,21 @@
 from django.db import models
 
-from media.models import Document, Recording
+from media.models import Document, Photo, Recording
 
 from .edition import Edition
+
+
+class PhotoUse(models.Model):
+    """That an edition shows a photo: such a photo cannot be deleted."""
+
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="photo_uses")
+    photo = models.ForeignKey(Photo, models.PROTECT, related_name="uses")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["edition", "photo"], name="photo_use_once")]
+
+    def __str__(self) -> str:
+        return f"{self.photo} ({self.edition})"
 
 
 class DocumentUse(models.Model):

@@ -42,6 +42,7 @@ def read(data: bytes, *, zone: tzinfo) -> PhotoFacts:
     try:
         blocks = find(data)
     except Exception:
+        # Parsers of a stranger's bytes raise almost anything; a photo without its metadata is still a photo.
         logger.info("A picture's metadata could not be looked for", exc_info=True)
         return PhotoFacts()
     found = [_said(source, blocks) for source in _SOURCES]

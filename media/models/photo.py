@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from imagefield.fields import PPOIField
 from PIL import Image
 
+from kernel.searching import SearchedByText
 from kernel.text import clean, fold, one_line
 
 from .. import renditions
@@ -22,9 +23,6 @@ from ..picture import Picture
 from ..renditions import Renditions
 from ..uploading import Upload
 
-# More words than anybody remembers of a caption, and far fewer than what makes a database give up.
-MAX_SEARCH_WORDS = 12
-MAX_SEARCH_LENGTH = 200
 # The desk is warned this long before the rights of a photo end.
 WARNED_AHEAD = timedelta(days=7)
 
@@ -49,17 +47,10 @@ def validate_focal_point(value: str) -> None:
         raise ValidationError(_("This is no point of the picture. The middle is 0.5x0.5."))
 
 
-class PhotoQuerySet(models.QuerySet):
+class PhotoQuerySet(SearchedByText):
     def by_sha256(self, hashes: "set[str]") -> "dict[str, Photo]":
         """The photos with these hashes, keyed by hash: one query, none if `hashes` is empty."""
         return {photo.sha256: photo for photo in self.filter(sha256__in=hashes)} if hashes else {}
-
-    def search(self, text: str) -> "PhotoQuerySet":
-        """The photos whose words (title, caption, people, place, keywords, credit…) have every word of `text`."""
-        found = self
-        for word in fold(clean(text))[:MAX_SEARCH_LENGTH].split()[:MAX_SEARCH_WORDS]:
-            found = found.filter(search_text__contains=word)
-        return found
 
     def ending(self, now: datetime, *, within: timedelta = WARNED_AHEAD) -> "PhotoQuerySet":
         """The photos whose rights end within that time after `now`, first to end first."""

@@ -5,14 +5,13 @@ from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext_lazy as _
 from PIL import Image
 
-from kernel.text import clean, fold, one_line
+from kernel.searching import SearchedByText
+from kernel.text import fold, one_line
 
-from ..examining import Facts
 from ..picture import Picture
 from ..previews import keep_previews
 from ..receiving import Received
 from ..renditions import folder_of, remove
-from .photo import MAX_SEARCH_LENGTH, MAX_SEARCH_WORDS
 
 
 def public_name(row: "StoredFile", filename: str) -> str:
@@ -20,14 +19,7 @@ def public_name(row: "StoredFile", filename: str) -> str:
     return f"{folder_of(row.sha256)}/{filename}"
 
 
-class StoredFileQuerySet(models.QuerySet):
-    def search(self, text: str) -> "StoredFileQuerySet":
-        """The rows whose words have every word of `text`, accents or not."""
-        found = self
-        for word in fold(clean(text))[:MAX_SEARCH_LENGTH].split()[:MAX_SEARCH_WORDS]:
-            found = found.filter(search_text__contains=word)
-        return found
-
+class StoredFileQuerySet(SearchedByText):
     def add(self, file: IO[bytes], **words: Any) -> "tuple[StoredFile, bool]":
         """Takes a file into the library: the row, and whether it is new.
 
@@ -71,7 +63,12 @@ class StoredFileQuerySet(models.QuerySet):
 
 
 class StoredFile(models.Model):
-    """A file that readers may fetch as it is: verified when it came, named by content, with a picture of it."""
+    """A file that readers may fetch as it is: verified when it came, named by content, with a picture of it.
+
+    A kind of file says besides its own fields: `max_bytes()`, the largest file that is taken; `take(facts)`, which
+    fills the fields that the file itself decides and returns its extension; and `facts`, for people, in a few words
+    what the file is, how large and how long.
+    """
 
     # The module that looks at such a file; see media/examining.py.
     EXAMINED_BY = ""
@@ -101,15 +98,6 @@ class StoredFile(models.Model):
             kwargs["update_fields"] = {*kwargs["update_fields"], "search_text"}
         super().save(*args, **kwargs)
 
-    @classmethod
-    def max_bytes(cls) -> int:
-        """The largest file that is taken."""
-        raise NotImplementedError
-
-    def take(self, facts: Facts) -> str:
-        """Fill the fields that the file itself decides; its extension."""
-        raise NotImplementedError
-
     def tidy(self) -> None:
         """Clean texts, and what the search reads of them."""
         self.title = one_line(self.title)
@@ -135,11 +123,6 @@ class StoredFile(models.Model):
         """The address of a small picture of it, for the desk; "" if there is none."""
         sizes = self.picture.shape("w")
         return sizes[0].jpeg if sizes else ""
-
-    @property
-    def facts(self) -> str:
-        """In a few words what the file is, how large and how long."""
-        raise NotImplementedError
 
     def remove_files(self) -> None:
         """Take the file and its pictures from the public storage."""
