@@ -9,8 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from .examining import Refused
 from .models import Document, Recording
 from .models.stored_file import StoredFile
-
-NO_ROOM = _("The server could not keep the file: its disk may be full. Nothing was saved.")
+from .storing import storing
 
 
 class NewFileForm(forms.ModelForm):
@@ -23,11 +22,10 @@ class NewFileForm(forms.ModelForm):
         cleaned = super().clean()
         if not self.errors:
             try:
-                self.taken, self.created = self._meta.model.objects.add(cleaned["file"], **self.words())
+                with storing(self):
+                    self.taken, self.created = self._meta.model.objects.add(cleaned["file"], **self.words())
             except Refused as refusal:
                 self.add_error("file", gettext(refusal.reason) % refusal.values)
-            except OSError:
-                self.add_error("file", NO_ROOM)
         return cleaned
 
     def words(self) -> dict[str, Any]:

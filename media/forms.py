@@ -1,7 +1,7 @@
 """The forms through which photos come in and are described: the same ones for the admin's pages and the picker."""
 
 import hashlib
-import logging
+from copy import copy
 from datetime import datetime
 from typing import Any
 
@@ -15,9 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from .imaging import CROPS, NotAPicture, gettext_noop
 from .models import Photo, validate_focal_point
+from .storing import rendering, storing
 from .uploading import MAX_BYTES, Upload
-
-logger = logging.getLogger(__name__)
 
 ACCEPT = "image/jpeg,image/png,image/webp,image/avif,image/tiff,image/gif"
 # What the picker asks for beside a file.
@@ -36,10 +35,6 @@ CROP_NAMES = {
     "hero": _("Top of the page 16:9"),
     "social": _("Social networks"),
 }
-NOT_STORED = gettext_noop("The server could not store the file. Try again; if it fails, tell the administrator.")
-NOT_RENDERED = gettext_noop(
-    "The files of this photo could not be made anew. Try again; if it fails, tell the administrator."
-)
 OVERTAKEN = gettext_noop("Somebody changed this photo meanwhile. What you typed is still here: save again to keep it.")
 _AREAS = {
     "caption": forms.Textarea(attrs={"rows": 3}),
@@ -105,17 +100,14 @@ class PictureForm(forms.Form):
 
     def save(self) -> Photo | None:
         """The photo that the library now has of this file."""
+        photo = None
         try:
-            photo, self.created = self.keep(self.cleaned_data["file"])
-        except OSError:
-            # The disk is full, or the bucket does not answer: what was written is no photo yet.
-            logger.exception("A photo's files could not be stored.")
-            self.add_error("file", gettext(NOT_STORED))
+            # What was written before the storage failed is no photo yet.
+            with storing(self):
+                photo, self.created = self.keep(self.cleaned_data["file"])
         except ValidationError as error:
             self.add_error("file", error.messages)
-        else:
-            return photo
-        return None
+        return photo
 
     def keep(self, upload: Upload) -> tuple[Photo, bool]:
         """What the library makes of the file."""
@@ -174,7 +166,9 @@ class KnownPhotoForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial["seen"] = digest_of(self.instance)
+        # What is typed goes into `instance` even where it is refused: this is what the library has.
+        self.stored = copy(self.instance)
+        self.initial["seen"] = digest_of(self.stored)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -189,7 +183,7 @@ class KnownPhotoForm(forms.ModelForm):
         self.data[self.add_prefix("seen")] = self.initial["seen"]
         self.add_error(None, gettext(OVERTAKEN))
         for name in self.described_changes:
-            stored = getattr(self.instance, f"get_{name}_display", lambda name=name: getattr(self.instance, name))()
+            stored = getattr(self.stored, f"get_{name}_display", lambda name=name: getattr(self.stored, name))()
             shown = localize(stored) if stored not in (None, "") else gettext("empty")
             self.add_error(name, gettext("Stored now: %s") % shown)
 
@@ -206,13 +200,9 @@ class KnownPhotoForm(forms.ModelForm):
 
     def save_quietly(self) -> bool:
         """Save; False and an error of the form if the files cannot be made anew."""
-        try:
+        with rendering(self):
             self.save()
-        except (OSError, NotAPicture):
-            logger.exception("The files of photo %s could not be made anew.", self.instance.pk)
-            self.add_error(None, gettext(NOT_RENDERED))
-            return False
-        return True
+        return not self.errors
 
     def save_m2m(self) -> None:
         """Nothing to do; the admin asks for it."""
@@ -263,7 +253,10 @@ def crop_families() -> list[dict[str, Any]]:
 
 
 class PhotoForm(KnownPhotoForm):
-    """All that is known of a photo, for its own page. Its file stays what it is."""
+    """All that is known of a photo, for its own page. Its file stays what it is.
+
+    Saves as soon as all else is right: a storage that fails is then an error like any other, beside what was typed.
+    """
 
     focal_point = forms.CharField(
         label=_("Focal point"),
@@ -280,7 +273,12 @@ class PhotoForm(KnownPhotoForm):
         super().__init__(*args, **kwargs)
         # Who may only look at photos gets no fields.
         if "focal_point" in self.fields:
-            self.fields["focal_point"].widget.photo = self.instance
+            self.fields["focal_point"].widget.photo = self.stored
+
+    def full_clean(self) -> None:
+        super().full_clean()
+        if self.is_bound and not self.errors:
+            self.save_quietly()
 
     def clean_focal_point(self) -> str:
         """The point, if it may move: without the original there is nothing to crop anew."""
@@ -290,7 +288,7 @@ class PhotoForm(KnownPhotoForm):
 
     def _has_original(self) -> bool:
         original = self.instance.original
-        try:
+        with rendering(self):
             return original.storage.exists(original.name)
-        except OSError:
-            raise ValidationError(gettext(NOT_RENDERED))
+        # Nobody knows, and that is said already.
+        return True

@@ -1,13 +1,12 @@
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db import models
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from media.forms import NOT_RENDERED, MomentField, MomentInput, PhotoForm
+from media.forms import MomentField, MomentInput, PhotoForm
 from media.models import Photo
 from media.picking import PickerViews
 from media.uses import uses_of
@@ -45,7 +44,7 @@ class PhotoAdmin(PickerViews, UploadPage, DescribingPage, PhotoActs, LibraryPage
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        photo, now = context["original"], timezone.now()
+        photo, now = context["adminform"].form.stored, timezone.now()
         context |= {
             "photo": photo,
             "badges": badges(photo, now),
@@ -58,16 +57,4 @@ class PhotoAdmin(PickerViews, UploadPage, DescribingPage, PhotoActs, LibraryPage
         return super().render_change_form(request, context, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Photo, form: PhotoForm, change: bool) -> None:
-        """What changed and nothing else: see the form."""
-        obj.is_stored = form.save_quietly()
-
-    def log_change(self, request: HttpRequest, obj: Photo, message: Any) -> Any:
-        """Nothing is logged when nothing was changed."""
-        return super().log_change(request, obj, message) if getattr(obj, "is_stored", True) else None
-
-    def response_change(self, request: HttpRequest, obj: Photo) -> HttpResponse:
-        """Back to the page if the photo's files could not be made anew: the disk is full, or the original is broken."""
-        if obj.is_stored:
-            return super().response_change(request, obj)
-        self.message_user(request, gettext(NOT_RENDERED), messages.ERROR)
-        return HttpResponseRedirect(request.path)
+        """The form has saved it already."""

@@ -187,13 +187,19 @@ class Photo(models.Model):
                 setattr(self, name, getattr(stored, name))
         self.tidy()
         moved = stored is not None and stored.is_limited != self.is_limited
-        if moved:
-            self._copy_over()
-        if stored and any(getattr(stored, name) != getattr(self, name) for name in self.RENDERED):
-            self._render_if_there()
         if fields is not None:
             kwargs["update_fields"] = {*fields, "search_text", "renditions"}
-        super().save(*args, **kwargs)
+        try:
+            if moved:
+                renditions.copy(self.folder, limited=self.is_limited)
+            if stored and any(getattr(stored, name) != getattr(self, name) for name in self.RENDERED):
+                self._render_if_there()
+            super().save(*args, **kwargs)
+        except BaseException:
+            if moved:
+                # They might lie in public by now, although the stored limits still forbid it.
+                renditions.remove(self.folder, limited=self.is_limited)
+            raise
         if moved:
             renditions.remove(self.folder, limited=not self.is_limited)
 
@@ -231,15 +237,6 @@ class Photo(models.Model):
         there = set(renditions.files_in(renditions.storage_for(self.is_limited), self.folder))
         named = set(renditions.names_of(self.renditions))
         return not named or not named <= there or not {"w400", "card400", "social1200"} <= set(self.renditions)
-
-    def _copy_over(self) -> None:
-        """Copy its renditions to where its new limits want them: all of them, or none."""
-        try:
-            renditions.copy(self.folder, limited=self.is_limited)
-        except OSError:
-            # Some might lie in public by now, although the stored limits still forbid it.
-            renditions.remove(self.folder, limited=self.is_limited)
-            raise
 
     def discard_files(self, earlier: "Photo | None") -> None:
         """Remove the files of a photo that was not kept, except for those of an `earlier` one of the same hash."""

@@ -15,11 +15,13 @@ from django.db.models import Model
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import gettext
 from PIL import Image
 
 from articles.publishing import publish
 from media.examining import Refused
 from media.models import Document, Recording
+from media.storing import NOT_STORED
 from tests import factories
 from tests.media import files as samples
 
@@ -109,7 +111,7 @@ def test_a_file_over_the_limit_is_refused_before_it_is_looked_at(files: Stored, 
 
 
 def test_a_file_that_cannot_be_kept_leaves_nothing_behind(
-    client: Client, lan: User, files: Stored, monkeypatch
+    client: Client, lan: User, files: Stored, monkeypatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     client.force_login(lan)
 
@@ -118,7 +120,10 @@ def test_a_file_that_cannot_be_kept_leaves_nothing_behind(
 
     monkeypatch.setattr("django.core.files.storage.FileSystemStorage._save", full)
     response = add(client, Document, samples.pdf())
-    assert list(errors(response)) == ["file"]
+    assert errors(response) == {"file": [gettext(NOT_STORED)]}
+    assert 'value="Một tệp"' in response.text
+    [record] = [record for record in caplog.records if record.name == "media.storing"]
+    assert record.exc_info[0] is OSError
     assert (Document.objects.count(), files()) == (0, set())
 
 

@@ -13,6 +13,7 @@ import boto3
 import pytest
 import time_machine
 from django.conf import settings as stored_settings
+from django.contrib.admin.models import LogEntry
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -24,10 +25,10 @@ from django.utils.translation import gettext
 from moto.server import ThreadedMotoServer
 
 from media.buckets import StorageTrouble
-from media.forms import NOT_RENDERED, NOT_STORED
 from media.models import Document, Photo
 from media.models.photo import PhotoQuerySet
 from media.renditions import files_in
+from media.storing import NOT_RENDERED, NOT_STORED
 from newsroom.buckets import bucket_storages
 from tests import factories
 from tests.media import files as samples
@@ -264,13 +265,17 @@ def test_a_bucket_that_refuses_is_said_and_leaves_nothing(buckets: None, s3, des
     assert send(desk)["status"] == 201
 
 
-def test_a_server_that_is_down_is_said(buckets: None, desk: Client, settings, monkeypatch) -> None:
-    # Port 9 of this machine: nobody listens.
+def stop(settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The server no longer answers. Port 9 of this machine: nobody listens."""
     down = "http://127.0.0.1:9"
     gone = bucket_storages(bucket=PUBLIC, private_bucket=PRIVATE, public_url=down, endpoint_url=down, **KEYS)
     monkeypatch.setattr("botocore.retryhandler.delay_exponential", lambda *a, **k: 0)
     monkeypatch.setattr("botocore.retries.standard.ExponentialBackoff.delay_amount", lambda *a: 0)
     use(settings, monkeypatch, gone)
+
+
+def test_a_server_that_is_down_is_said(buckets: None, desk: Client, settings, monkeypatch) -> None:
+    stop(settings, monkeypatch)
     assert send(desk) == refused()
     assert Photo.objects.count() == 0
     with pytest.raises(StorageTrouble):
@@ -340,17 +345,76 @@ def test_a_photo_that_could_not_be_taken_from_public_is_once_more(desk: Client, 
     assert files_in(storages["default"], photo.folder) == []
 
 
-def test_the_photos_page_says_that_the_disk_is_full(disk: Disk, desk: Client) -> None:
-    photo, _ = Photo.objects.add(factories.jpeg(size=(900, 600)), photographer="Hoài An")
+def test_the_photos_page_comes_back_with_what_was_typed_when_the_disk_is_full(
+    disk: Disk, desk: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    photo, _ = Photo.objects.add(factories.jpeg(size=(900, 600)), photographer="Hoài An", caption="Chợ cũ")
+    typed = described(photo, photographer="Thu Trang", caption="Chợ mới", focal_point="0.1x0.9")
     disk.room = 2
-    response = desk.post(page(photo), described(photo, photographer="Thu Trang"), follow=True)
-    assert [str(message) for message in response.context["messages"]] == [gettext(NOT_RENDERED)]
+    response = desk.post(page(photo), typed)
+    form = response.context["adminform"].form
+    assert (response.status_code, form.non_field_errors()) == (200, [gettext(NOT_RENDERED)])
+    assert gettext(NOT_RENDERED) in response.text
+    assert {name: form[name].value() for name in typed} == typed
+    # The crops are previewed on the picture that is there.
+    assert f'src="{photo.rendition_url("w800")}"' in response.text
+    [record] = [record for record in caplog.records if record.name == "media.storing"]
+    assert record.exc_info[0] is OSError
     photo.refresh_from_db()
-    assert photo.photographer == "Hoài An"
+    assert (photo.photographer, photo.caption, photo.focal_point) == ("Hoài An", "Chợ cũ", "0.5x0.5")
+    assert LogEntry.objects.count() == 0
     disk.room = 10**6
-    desk.post(page(photo), described(photo, photographer="Thu Trang"))
+    assert desk.post(page(photo), typed).status_code == 302
     photo.refresh_from_db()
-    assert photo.photographer == "Thu Trang"
+    assert (photo.photographer, photo.caption, photo.focal_point) == ("Thu Trang", "Chợ mới", "0.1x0.9")
+    assert LogEntry.objects.count() == 1
+
+
+def test_limits_are_not_lifted_by_halves(disk: Disk, desk: Client) -> None:
+    """Its files are copied to public first, and then made anew: if that fails, none may stay there."""
+    photo, _ = Photo.objects.add(factories.jpeg(size=(900, 600)), rights_end=timezone.now() + timedelta(days=9))
+    kept = files_in(storages["limited"], photo.folder)
+    disk.room = len(kept) + 1
+    response = desk.post(page(photo), described(photo, rights_end="", photographer="Thu Trang"))
+    assert response.context["adminform"].form.non_field_errors() == [gettext(NOT_RENDERED)]
+    assert files_in(storages["default"], photo.folder) == []
+    assert files_in(storages["limited"], photo.folder) == kept
+    photo.refresh_from_db()
+    assert photo.rights_end
+    disk.room = 10**6
+    assert desk.post(page(photo), described(photo, rights_end="", photographer="Thu Trang")).status_code == 302
+    assert files_in(storages["default"], photo.folder)
+    assert files_in(storages["limited"], photo.folder) == []
+
+
+def test_a_replacement_is_not_kept_by_halves(disk: Disk, desk: Client, files: Callable[[], set[Path]]) -> None:
+    photo, _ = Photo.objects.add(factories.jpeg(size=(900, 600)))
+    before = files()
+    disk.room = 5
+    new = factories.jpeg("navy", size=(900, 600))
+    response = desk.post(page(photo, "replace"), {"file": SimpleUploadedFile("moi.jpg", new)})
+    assert (response.status_code, response.context["form"].errors) == (200, {"file": [gettext(NOT_STORED)]})
+    assert gettext(NOT_STORED) in response.text
+    photo.refresh_from_db()
+    assert (Photo.objects.count(), photo.replaced_by, files()) == (1, None, before)
+    disk.room = 10**6
+    response = desk.post(page(photo, "replace"), {"file": SimpleUploadedFile("moi.jpg", new)})
+    assert response.url == page(Photo.objects.get(replaces=photo))
+
+
+@pytest.mark.parametrize("act", ["change", "replace"])
+def test_a_photos_pages_say_that_the_server_is_down(
+    buckets: None, photo: Photo, desk: Client, settings, monkeypatch, caplog: pytest.LogCaptureFixture, act: str
+) -> None:
+    stop(settings, monkeypatch)
+    typed = described(photo, photographer="Thu Trang", focal_point="0.2x0.2")
+    posted = typed if act == "change" else {"file": SimpleUploadedFile("moi.jpg", factories.jpeg("navy"))}
+    response = desk.post(page(photo, act), posted)
+    said = gettext(NOT_RENDERED if act == "change" else NOT_STORED)
+    assert (response.status_code, response.text.count(said)) == (200, 1)
+    assert [record.exc_info[0] for record in caplog.records if record.name == "media.storing"] == [StorageTrouble]
+    photo.refresh_from_db()
+    assert (Photo.objects.count(), photo.photographer, photo.focal_point) == (1, "Hoài An", "0.5x0.5")
 
 
 def test_a_photo_is_deleted_though_its_files_cannot_be(monkeypatch, django_capture_on_commit_callbacks) -> None:

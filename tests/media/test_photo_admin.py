@@ -17,8 +17,9 @@ from django.utils.translation import gettext
 
 from articles.publishing import publish, withdraw
 from media import imaging
-from media.forms import CROP_NAMES, EVERYTHING, NOT_RENDERED, digest_of
+from media.forms import CROP_NAMES, EVERYTHING, digest_of
 from media.models import Photo
+from media.storing import NOT_RENDERED
 from tests.factories import article, author, edit, figure, photo, text
 from tests.media.pictures import encoded, halves, picture
 
@@ -135,18 +136,13 @@ def test_saving_a_description_does_not_undo_a_takedown(client: Client, lan: User
     assert (row.caption, row.taken_down_at is None) == ("Sửa chữ", False)
 
 
-def test_files_that_cannot_be_made_anew_are_no_crash(
-    client: Client, lan: User, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_original_that_the_disk_has_spoilt_is_said_and_what_was_typed_comes_back(client: Client, lan: User) -> None:
     client.force_login(lan)
     row, _ = Photo.objects.add(picture())
-
-    def full(*args: object, **kwargs: object) -> None:
-        raise OSError("No space left on device")
-
-    monkeypatch.setattr(Photo, "render", full)
-    response = client.post(page(row), described(row, photographer="Minh Hà"), follow=True)
-    assert gettext(NOT_RENDERED) in response.content.decode()
+    Path(row.original.path).write_bytes(b"\0" * 99)
+    response = client.post(page(row), described(row, photographer="Minh Hà"))
+    assert errors(response) == {"__all__": [gettext(NOT_RENDERED)]}
+    assert response.context["adminform"].form["photographer"].value() == "Minh Hà"
     assert (Photo.objects.get().photographer, LogEntry.objects.count()) == ("", 0)
 
 
