@@ -269,6 +269,9 @@ class PhotoForm(KnownPhotoForm):
     class Meta(KnownPhotoForm.Meta):
         fields = EVERYTHING
 
+    class Media:
+        js = [forms.Script("desk/guard.js", type="module")]
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # Who may only look at photos gets no fields.

@@ -1,20 +1,20 @@
 // Nothing typed is left behind by accident: a page with unsaved changes asks before it goes.
+// For the form of one row in the admin, with a place that says so (data-unsaved) or without.
 
-const form = document.getElementById("article_form")
-const state = document.querySelector(".article-bar__state")
+const form = document.querySelector("form[id$=_form]")
+const state = document.querySelector("[data-unsaved]")
 let unsaved = document.querySelector(".errornote") !== null
 let leaving = false
 
 function changed() {
   unsaved = true
+  if (!state) return
   state.textContent = state.dataset.unsaved
   state.classList.add("is-unsaved")
 }
 
-form.addEventListener("input", changed)
-form.addEventListener("change", changed)
-document.addEventListener("formset:added", changed)
-document.addEventListener("formset:removed", changed)
+for (const name of ["input", "change"]) form.addEventListener(name, changed)
+for (const name of ["formset:added", "formset:removed"]) document.addEventListener(name, changed)
 form.addEventListener("submit", () => {
   leaving = true
 })
