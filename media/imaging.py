@@ -67,6 +67,8 @@ _OPENED = ["JPEG", "PNG", "WEBP", "AVIF", "TIFF", "GIF"]
 
 # So much wider than its target must a picture be for Lanczos to make a sharp one of it.
 _SHARP = 1.5
+# From this shorter side on, every crop has pixels enough at half its size.
+_HALVED_FROM = 2 * _SHARP * max(WIDTHS.values())
 
 _ORIENTATIONS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -77,6 +79,7 @@ _ORIENTATIONS = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
+_SIDEWAYS = {_ORIENTATIONS[number] for number in (5, 6, 7, 8)}
 _FOCAL_POINT = re.compile(r"([0-9]{0,3}\.?[0-9]{1,9})x([0-9]{0,3}\.?[0-9]{1,9})", re.ASCII)
 # As an XMP packet has it: escaped text, one language ("any"), a list of creators.
 _XMP_PACKET = (
@@ -153,8 +156,9 @@ class Rendition:
 
 
 def decode(file: bytes | IO[bytes]) -> Image.Image:
-    """The first frame as an upright sRGB picture, fully decoded, without metadata; `.format` is the file's own.
+    """The first frame as an upright sRGB picture, fully decoded, without metadata.
 
+    `.format` and `.full_size` (upright) are the file's own: a very large picture comes at half its size.
     Raises NotAPicture for everything else. What decoding will take is judged from the header, before it is begun.
     """
     data = file if isinstance(file, bytes) else _all_of(file)
@@ -166,16 +170,21 @@ def decode(file: bytes | IO[bytes]) -> Image.Image:
     with _one_at_a_time, _refusing(BROKEN):
         if costs_too_much_to_decode(source, data):
             raise NotAPicture(TOO_COSTLY)
+        size = _drafted(source)
         source.load()
         # A frame may be larger than its file's header says.
         _check_size(source.size)
-        format, profile = source.format, source.info.get("icc_profile")
+        format, profile, turn = source.format, source.info.get("icc_profile"), _turn(source)
+        size = size or source.size
         # One name for every state of the picture, lest the largest ones lie in memory three times.
-        source = _upright(source)
+        source = source if turn is None else source.transpose(turn)
         source = _without_alpha(_eight_bit(source))
         source = _in_srgb(source, profile)
         picture = _bare(source)
+        if min(picture.size) >= _HALVED_FROM:
+            picture = picture.reduce(2)
         picture.format = format
+        picture.full_size = size[::-1] if turn in _SIDEWAYS else size
     return picture
 
 
@@ -206,14 +215,25 @@ def _check_size(size: tuple[int, int]) -> None:
         raise NotAPicture(TOO_LARGE)
 
 
-def _upright(image: Image.Image) -> Image.Image:
+def _drafted(image: Image.Image) -> tuple[int, int] | None:
+    """Have a very large JPEG decoded at half its size, to a quarter of the memory; the size that it had, if so.
+
+    That shows no less than halving it afterwards, and more of the colours where they are stored at half the size.
+    """
+    size = image.size
+    if image.format not in ("JPEG", "MPO") or min(size) < _HALVED_FROM:
+        return None
+    image.draft(None, (size[0] // 2, size[1] // 2))
+    return size
+
+
+def _turn(image: Image.Image) -> Image.Transpose | None:
+    """What makes the picture upright, if the camera was held otherwise."""
     try:
-        orientation = image.getexif().get(ExifTags.Base.Orientation)
+        return _ORIENTATIONS.get(image.getexif().get(ExifTags.Base.Orientation))
     except Exception:
         # What the camera noted is broken; the picture need not be.
-        return image
-    method = _ORIENTATIONS.get(orientation)
-    return image if method is None else image.transpose(method)
+        return None
 
 
 def _eight_bit(image: Image.Image) -> Image.Image:

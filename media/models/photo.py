@@ -79,7 +79,7 @@ class PhotoQuerySet(SearchedByText):
         read = upload.facts if not all(metadata.get(name) for name in Photo.METADATA) else {}
         given = {name: value for name, value in metadata.items() if value}
         photo = self.model(sha256=upload.sha256, focal_point=focal_point, **read | given)
-        photo.width, photo.height = upload.picture.size
+        photo.width, photo.height = upload.picture.full_size
         photo.colour = colour(upload.picture)
         photo.tidy()
         photo.clean_fields(exclude=["original"])

@@ -107,6 +107,14 @@ def test_the_largest_picture_that_breaks_off_stays_below_the_limit(tmp_path: Pat
     assert megabytes < MOST_MEGABYTES
 
 
+def test_the_largest_jpeg_that_is_taken_needs_half_the_memory_of_its_pixels(tmp_path: Path) -> None:
+    file = tmp_path / "large.jpg"
+    file.write_bytes(picture((9_480, 6_320)))
+    reasons, megabytes = refused_in_a_process(file)
+    assert reasons == [""]
+    assert megabytes < 4 * MAX_PIXELS / 2 / 1024 / 1024 + 60
+
+
 @pytest.mark.parametrize("scans", [60, 2_000])
 def test_a_picture_of_too_many_passes_is_refused_before_they_are_made(scans: int) -> None:
     # Each pass over 36 megapixels takes a twentieth of a second, and a hundred bytes of the file.

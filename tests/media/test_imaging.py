@@ -39,6 +39,9 @@ RIGHTS = Rights(
 )
 
 
+FAST = {"compress_level": 1}
+
+
 def opened(data: bytes) -> Image.Image:
     image = Image.open(io.BytesIO(data))
     image.load()
@@ -88,6 +91,17 @@ def test_the_picture_stands_upright_however_the_camera_was_held(orientation: int
     assert image.size == ((300, 200) if orientation < 5 else (200, 300))
     corner = image.getpixel((10, 10))
     assert near(corner, (254, 0, 0) if orientation in (1, 4, 5, 6) else (0, 0, 254))
+
+
+@pytest.mark.parametrize("format", ["JPEG", "PNG"])
+def test_a_very_large_picture_is_handed_on_at_half_its_size_and_keeps_its_full_one_in_mind(format: str) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    image = decode(encoded(halves((4_801, 4_900)), format, exif=exif, **({} if format == "JPEG" else FAST)))
+    assert (image.size, image.full_size) == ((2_450, 2_401), (4_900, 4_801))
+    assert near(image.getpixel((9, 9)), (254, 0, 0))
+    assert near(image.getpixel((9, 2_390)), (0, 0, 254))
+    assert render(image)["w1600"].width == 1_600
 
 
 def test_a_turned_tiff_is_turned_once() -> None:
