@@ -7,8 +7,10 @@ from datetime import timedelta
 from django.core.files.storage import Storage, storages
 from django.utils import timezone
 
+from .examining import Refused
 from .imaging import NotAPicture
 from .models import Document, Photo, Recording
+from .models.stored_file import StoredFile
 from .renditions import files_in, names_of, storage_for
 
 # A file younger than this may belong to an upload whose row is about to be written.
@@ -32,15 +34,18 @@ class Finding:
             return False
         try:
             self.repair()
-        except (OSError, NotAPicture):
+        except (OSError, NotAPicture, Refused):
             return False
         return True
 
 
 def findings() -> Iterator[Finding]:
-    """Everything that is wrong. Photos one by one, then the folders that belong to none."""
+    """Everything that is wrong. Row by row what is missing, then the folders that belong to none."""
     for photo in Photo.objects.order_by("pk").iterator(chunk_size=500):
         yield from _of_photo(photo)
+    for model in (Document, Recording):
+        for row in model.objects.order_by("pk").iterator(chunk_size=500):
+            yield from _of_stored_file(row)
     kept = (Photo, Document, Recording)
     folders = {row.folder for model in kept for row in model.objects.only("sha256").iterator()}
     for limited in (False, True):
@@ -65,8 +70,17 @@ def _complete(photo: Photo) -> None:
         photo.render_anew()
 
 
+def _of_stored_file(row: StoredFile) -> Iterator[Finding]:
+    there = set(files_in(row.file.storage, row.folder))
+    if row.file.name not in there:
+        yield Finding("missing file", row.file.name)
+    for name in sorted(set(names_of(row.renditions)) - there):
+        # Drawing one draws all.
+        yield Finding("missing picture", name, lambda name=name: row.file.storage.exists(name) or row.draw_anew())
+
+
 def _orphans(storage: Storage, folders: set[str]) -> Iterator[Finding]:
-    """Folders of renditions (two characters, then 32) whose photo is not in the library."""
+    """Folders of files (two characters, then 32) that belong to no row of the library."""
     for shelf in _folders(storage, ""):
         for folder in _folders(storage, shelf) if len(shelf) == 2 else ():
             path = f"{shelf}/{folder}"

@@ -1,5 +1,7 @@
 """Renditions of photos with limits: handed out while readers may see them, from that very second no longer."""
 
+import logging
+
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -13,6 +15,8 @@ from .renditions import storage_for
 MAX_AGE = 60
 RENDITION = r"[0-9a-z]{1,20}-[0-9a-f]{16}\.(?:jpg|avif)"
 TYPES = {"jpg": "image/jpeg", "avif": "image/avif"}
+
+logger = logging.getLogger(__name__)
 
 
 @csrf_exempt
@@ -34,6 +38,9 @@ def limited_photo(request: HttpRequest, id: int, name: str) -> HttpResponse:
         file = storage.open(f"{photo.folder}/{name}")
     except FileNotFoundError:
         raise Http404
+    except OSError:
+        logger.exception("A photo with limits could not be read.")
+        return HttpResponse(status=503, headers={"Cache-Control": "no-store", "Retry-After": "60"})
     kind = TYPES[name.rpartition(".")[2]]
     return FileResponse(
         file, content_type=kind, headers={"Cache-Control": caching, "X-Content-Type-Options": "nosniff"}

@@ -124,6 +124,13 @@ class StoredFile(models.Model):
         sizes = self.picture.shape("w")
         return sizes[0].jpeg if sizes else ""
 
+    def draw_anew(self) -> None:
+        """Make the files of its picture again. Raises OSError, or Refused if the file is no longer what it was."""
+        with self.file.open() as file, Received(file, limit=self.max_bytes()) as received:
+            picture = received.examine(self.EXAMINED_BY).picture
+        if picture:
+            keep_previews(picture, self.folder)
+
     def remove_files(self) -> None:
         """Take the file and its pictures from the public storage."""
         remove(self.folder, limited=False)

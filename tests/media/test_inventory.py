@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from media.models import Photo
+from media.models import Document, Photo, Recording
 from tests import factories
+from tests.media import files
 
 pytestmark = pytest.mark.django_db
 PUBLIC, PRIVATE, LIMITED = map(Path, (settings.MEDIA_ROOT, settings.ORIGINALS_ROOT, settings.LIMITED_ROOT))
@@ -61,6 +63,26 @@ def test_a_missing_original_is_reported_and_cannot_be_mended(photo):
     (PRIVATE / photo.original.name).unlink()
     assert "missing original" in check("--mend")
     assert "missing original" in check("--mend")
+
+
+@pytest.mark.parametrize(
+    ("model", "name", "make"), [(Document, "bang-diem.pdf", files.pdf), (Recording, "mua-gat.mp4", files.film)]
+)
+def test_the_pictures_of_documents_and_videos_are_drawn_again_and_their_files_are_missed(model, name, make):
+    row, _ = model.objects.add(SimpleUploadedFile(name, make()), title="Mùa gặt")
+    pictures = [path for path in (PUBLIC / row.folder).iterdir() if path.name != row.name]
+    assert pictures
+    assert "Every file is where it belongs." in check()
+    for path in pictures:
+        path.unlink()
+    assert check("--mend").count("mended: missing picture") == len(pictures)
+    assert all(path.exists() for path in pictures)
+    assert "Every file is where it belongs." in check()
+    for path in (PUBLIC / row.folder).iterdir():
+        path.unlink()
+    report = check("--mend")
+    assert f"missing file: {row.file.name}" in report
+    assert "mended" not in report
 
 
 def test_what_belongs_to_no_photo_is_left_over_once_it_is_an_hour_old(photo):

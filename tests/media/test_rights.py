@@ -127,6 +127,18 @@ def test_a_moved_focal_point_makes_new_files_and_the_old_edition_keeps_its_own(p
     assert not public(photo), "the old crop too"
 
 
+def test_a_storage_in_trouble_is_no_error_page_and_nothing_that_a_cache_keeps(photo, client, monkeypatch):
+    photo.rights_end = timezone.now() + timedelta(days=30)
+    photo.save()
+
+    def fail(*args):
+        raise OSError("the bucket does not answer")
+
+    monkeypatch.setattr(type(storages["limited"]), "_open", fail)
+    response = client.get(photo.rendition_url("w400"))
+    assert (response.status_code, response["Cache-Control"], response.content) == (503, "no-store", b"")
+
+
 def test_taking_down_one_copy_in_memory_does_not_undo_what_another_wrote(photo):
     stale = Photo.objects.get(pk=photo.pk)
     photo.caption, photo.photographer = "Bến lúc chiều", "Thu Hà"

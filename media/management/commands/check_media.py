@@ -6,7 +6,7 @@ from media.inventory import findings
 
 
 class Command(BaseCommand):
-    help = "Report files of photos that are missing, left over or in the wrong place; with --mend put that right."
+    help = "Report files of the library that are missing, left over or in the wrong place; with --mend put that right."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--mend", action="store_true", help="delete what is left over, make what is missing")
