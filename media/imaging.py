@@ -99,7 +99,7 @@ _XMP_PROPERTIES = {
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # A JPEG has room for 65,000 bytes of XMP, and the longest escape takes six for one character.
 _LONGEST = 2_000
-# Decoding the largest pictures takes half a gigabyte for a moment: many at once could exhaust a small server.
+# Decoding the largest pictures takes hundreds of megabytes for a moment: many at once could exhaust a small server.
 _one_at_a_time = threading.Lock()
 _SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
 
