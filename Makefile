@@ -14,7 +14,7 @@ run: .venv/installed .env $(CATALOGUES)   ## the demo paper on http://127.0.0.1:
 	@$(BIN)/python manage.py load_demo --port $(PORT)
 	@$(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
 
-test: check apt   ## everything: checks, and the suite on SQLite and on PostgreSQL
+test: check apt   ## everything: checks, the suite on SQLite, and on PostgreSQL what touches a database
 	TEST_DATABASE=sqlite $(BIN)/pytest -n 2 --dist worksteal --cov --cov-report=
 	TEST_DATABASE=postgresql $(BIN)/pytest -n 2 --dist worksteal
 	$(BIN)/coverage report

@@ -14,6 +14,43 @@ from django.utils import timezone
 SHARED = Path(settings.BASE_DIR).parent / "shared"
 
 
+# --- What runs where ------------------------------------------------------------
+
+# Whoever asks for none of these is refused the database by pytest-django.
+THE_DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}
+LEFT = pytest.StashKey[int]()
+
+
+def uses_the_database(item: pytest.Item) -> bool:
+    return item.get_closest_marker("django_db") is not None or not THE_DATABASE.isdisjoint(item.fixturenames)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """SQLite's run runs everything; PostgreSQL's leaves out what touches no database, and says at its end how many."""
+    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+        return
+    left = [item for item in items if not uses_the_database(item)]
+    items[:] = [item for item in items if uses_the_database(item)]
+    config.hook.pytest_deselected(items=left)
+    config.stash[LEFT] = len(left)
+    if hasattr(config, "workeroutput"):
+        config.workeroutput["left"] = len(left)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: object) -> None:
+    """Each of xdist's workers collects the same tests; only the process that started them prints."""
+    node.config.stash[LEFT] = getattr(node, "workeroutput", {}).get("left", 0)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    if left := config.stash.get(LEFT, 0):
+        terminalreporter.write_line(f"{left} tests that touch no database were left to the run on SQLite.")
+
+
+# --- For every test -------------------------------------------------------------
+
+
 @pytest.fixture(scope="session", autouse=True)
 def passwords_are_hashed_quickly() -> None:
     """Signing in is not what most tests are about; a production hash takes a third of a second."""
