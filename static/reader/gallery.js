@@ -125,5 +125,28 @@ dialog.addEventListener("close", () => {
 })
 addEventListener("popstate", () => dialog.close())
 
-for (const gallery of document.querySelectorAll(".gallery")) offer([...gallery.querySelectorAll(".figure")])
+/** Lets a mouse step from picture to picture in the page; fingers and the arrow keys scroll the strip as it is. */
+function steer(gallery) {
+  const strip = gallery.querySelector(".gallery__strip")
+  const [back, on] = document.querySelector("#gallery-steps").content.cloneNode(true).children
+  const [first, second] = strip.querySelectorAll(".figure")
+  const step = (by) => {
+    const pitch = second.offsetLeft - first.offsetLeft
+    strip.scrollTo({ left: (Math.round(strip.scrollLeft / pitch) + by) * pitch })
+  }
+  const mark = () => {
+    back.setAttribute("aria-disabled", strip.scrollLeft < 1)
+    on.setAttribute("aria-disabled", strip.scrollLeft + strip.clientWidth > strip.scrollWidth - 1)
+  }
+  back.addEventListener("click", () => step(-1))
+  on.addEventListener("click", () => step(1))
+  strip.addEventListener("scroll", mark, { passive: true })
+  new ResizeObserver(mark).observe(strip)
+  gallery.append(back, on)
+}
+
+for (const gallery of document.querySelectorAll(".gallery")) {
+  offer([...gallery.querySelectorAll(".figure")])
+  steer(gallery)
+}
 offer([...document.querySelectorAll(".article .figure")].filter((figure) => !figure.closest(".gallery")))

@@ -159,6 +159,31 @@ def test_without_javascript_the_gallery_is_a_strip_with_the_next_picture_in_sigh
     expect(page.locator(".figure__open")).to_have_count(0)
 
 
+def test_a_mouse_steps_through_the_strip_as_far_as_there_are_pictures(
+    open_page: Callable[..., Page], address: str, complaints: list[str]
+) -> None:
+    page = open_page()
+    page.goto(address)
+    strip = page.locator(".gallery")
+    back, on = (strip.get_by_role("button", name=name, exact=True) for name in ("Ảnh trước", "Ảnh sau"))
+    frames = strip.locator(".figure__frame")
+    expect(back).to_have_attribute("aria-disabled", "true")
+    for number in (1, 2):
+        on.click()
+        expect(frames.nth(number)).to_be_in_viewport(ratio=0.99)
+    expect(on).to_have_attribute("aria-disabled", "true")
+    back.click()
+    expect(frames.nth(1)).to_be_in_viewport(ratio=0.99)
+    expect(back).to_have_attribute("aria-disabled", "false")
+    assert complaints == []
+
+
+def test_a_finger_needs_no_buttons_on_the_strip(open_page: Callable[..., Page], address: str) -> None:
+    page = open_page(**PHONE)
+    page.goto(address)
+    expect(page.locator(".gallery__next")).to_be_hidden()
+
+
 @pytest.mark.parametrize("options", [PHONE, {}], ids=["phone", "desktop"])
 def test_the_page_stands_still_while_its_pictures_come(
     open_page: Callable[..., Page], address: str, options: dict
