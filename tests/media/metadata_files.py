@@ -3,9 +3,11 @@
 import struct
 import zlib
 from collections.abc import Iterable
+from zoneinfo import ZoneInfo
 
 from PIL import Image
 
+from media.metadata import PhotoFacts, read
 from tests.media.pictures import encoded, picture
 
 NAMESPACES = {
@@ -18,6 +20,10 @@ NAMESPACES = {
     "Iptc4xmpExt": "http://iptc.org/std/Iptc4xmpExt/2008-02-29/",
 }
 UTF8 = (1, 90, b"\x1b%G")
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+# EXIF tags by their usual names.
+DESCRIPTION, ARTIST, COPYRIGHT, TAKEN, OFFSET = 0x010E, 0x013B, 0x8298, 0x9003, 0x9011
+XP_TITLE, XP_COMMENT, XP_AUTHOR, XP_KEYWORDS = 0x9C9B, 0x9C9C, 0x9C9D, 0x9C9E
 
 
 def packet(properties: str, attributes: str = "", *, before: str = "") -> str:
@@ -115,3 +121,23 @@ def gif(text: bytes) -> bytes:
     data = picture((16, 12), format="GIF")
     way_out = b"\x01" + bytes(range(255, -1, -1)) + b"\0"
     return data[:-1] + b"\x21\xff\x0bXMP DataXMP" + text + way_out + data[-1:]
+
+
+CAPTION = "Ghe bầu của ông Tư Sển về bến Bãi Dừa lúc rạng sáng"
+CAPTIONED = packet(alternatives("dc:description", x_default=CAPTION)).encode()
+
+
+def facts(data: bytes) -> PhotoFacts:
+    return read(data, zone=ZONE)
+
+
+def with_xmp(properties: str, attributes: str = "") -> PhotoFacts:
+    return facts(jpeg(xmp_segment(packet(properties, attributes).encode())))
+
+
+def with_iim(*datasets: tuple[int, int, bytes]) -> PhotoFacts:
+    return facts(jpeg(photoshop(iim(*datasets))))
+
+
+def with_exif(tags: dict[int, object], camera: dict[int, object] | None = None) -> PhotoFacts:
+    return facts(jpeg_with_exif(tags, camera))

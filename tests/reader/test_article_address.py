@@ -6,7 +6,7 @@ from django.utils import timezone
 from articles.models import Edition
 from articles.publishing import publish, withdraw
 from tests import factories
-from tests.reader.helpers import HOUR, address, published
+from tests.reader.pages import HOUR, address, published
 
 
 @pytest.mark.parametrize(

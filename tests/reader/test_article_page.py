@@ -8,7 +8,7 @@ from django.utils import timezone
 from articles.models import Author, Topic
 from articles.publishing import publish
 from tests import factories
-from tests.reader.helpers import HOUR, address, part, published, squeezed
+from tests.reader.pages import HOUR, address, part, published, squeezed
 
 
 def test_it_tells_everything_about_the_article(client):

@@ -5,7 +5,7 @@ from django.db import OperationalError
 from django.test import Client
 
 from tests import factories
-from tests.reader.helpers import part, published
+from tests.reader.pages import part, published
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from media.models import Photo, Recording
 from tests import factories
-from tests.reader.helpers import address, part, published, squeezed
+from tests.reader.pages import address, part, published, squeezed
 
 RENDITIONS = {"w400": {"width": 400, "height": 267, "jpeg": "ab/cd/w400-0123456789abcdef.jpg", "avif": None}}
 

@@ -3,7 +3,7 @@
 import re
 
 from tests import factories
-from tests.reader.helpers import address, part, published, squeezed
+from tests.reader.pages import address, part, published, squeezed
 
 
 def gallery(*captions: str) -> list:

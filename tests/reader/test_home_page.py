@@ -7,7 +7,7 @@ import pytest
 
 from frontpage.arrangement import BLOCK_SIZE, TOP_STORIES
 from tests import factories
-from tests.reader.helpers import HOUR, address, part, published, stories
+from tests.reader.pages import HOUR, address, part, published, stories
 
 
 def blocks(response) -> dict[str, list[str]]:

@@ -12,7 +12,7 @@ from articles.publishing import publish
 from articles.revising import record
 from kernel.text import clean, one_line
 from tests import factories
-from tests.reader.helpers import address, published
+from tests.reader.pages import address, published
 
 ACTIVE = re.compile(
     r"<(?:script|style|iframe|object|embed|svg|math|form|input|meta|base|link|img|video|audio|template)\b"

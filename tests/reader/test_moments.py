@@ -11,7 +11,7 @@ from articles.publishing import publish, withdraw
 from reader import views
 from reader.frame import Frame
 from tests import factories
-from tests.reader.helpers import HOUR, address, published, stories
+from tests.reader.pages import HOUR, address, published, stories
 
 
 def at(moment: datetime, path: str = "/"):

@@ -6,7 +6,7 @@ import pytest
 
 from articles.publishing import withdraw
 from tests import factories
-from tests.reader.helpers import address, published
+from tests.reader.pages import address, published
 
 # Scripts come from our own files alone.
 INLINE = r'<script(?! type="module" src="/static/[^>]*></script>)|<style|\sstyle=|\son\w+=|javascript:|<iframe|<object'

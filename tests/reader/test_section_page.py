@@ -6,7 +6,7 @@ import pytest
 
 from articles.publishing import publish
 from tests import factories
-from tests.reader.helpers import HOUR, address, part, published, stories
+from tests.reader.pages import HOUR, address, part, published, stories
 
 
 @pytest.fixture

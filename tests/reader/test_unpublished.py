@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from articles.publishing import cancel_pending, publish, withdraw
 from tests import factories
-from tests.reader.helpers import HOUR, address, published
+from tests.reader.pages import HOUR, address, published
 
 
 def draft():
