@@ -1,54 +1,52 @@
 """Guards: database triggers that refuse a change to what must never change, whoever asks for it.
 
-Declared here only. They are installed after every migration, because SQLite drops a table's triggers when a
-migration remakes it; a system check compares those present. There is no guard against deletion: it would break the
+Declared here only; a system check compares those present. There is no guard against deletion: it would break the
 flush of a test database on SQLite, so deletion is refused in Python and by foreign keys, and found by the ledger.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from django.apps import apps
 from django.core import checks
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.backends.base.base import BaseDatabaseWrapper
+
+from kernel import triggers
+from kernel.triggers import Trigger
 
 MESSAGE = "newsroom: this record never changes"
+REFUSAL = (
+    "newsroom_refuse() RETURNS trigger LANGUAGE plpgsql AS "
+    f"$$ BEGIN RAISE EXCEPTION '{MESSAGE}' USING ERRCODE = 'integrity_constraint_violation'; END $$"
+)
 
 
-@dataclass(frozen=True)
-class Guard:
-    """Refuses an update of `table` that makes `condition` true (written with OLD and NEW, in SQL both engines know)."""
-
-    name: str
-    table: str
-    columns: tuple[str, ...]
-    condition: str
-
-    def sql(self, vendor: str) -> str:
-        """The statement that creates the trigger."""
-        event = f'BEFORE UPDATE OF {", ".join(self.columns)} ON "{self.table}" FOR EACH ROW WHEN ({self.condition})'
-        if vendor == "postgresql":
-            return f'CREATE TRIGGER "{self.name}" {event} EXECUTE FUNCTION newsroom_refuse()'
-        return f"CREATE TRIGGER \"{self.name}\" {event} BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
+def guard(name: str, table: str, columns: tuple[str, ...], condition: str) -> Trigger:
+    """Refuses an update of `table` that makes `condition` true."""
+    quoted = ", ".join(f'"{column}"' for column in columns)
+    return Trigger(
+        name,
+        table,
+        event=f"BEFORE UPDATE OF {quoted}",
+        condition=condition,
+        statement=f"SELECT RAISE(ABORT, '{MESSAGE}')",
+        function="newsroom_refuse()",
+    )
 
 
-def guards(vendor: str) -> Iterator[Guard]:
+def guards(vendor: str) -> Iterator[Trigger]:
     """Every guard of the site: for each record its columns, for each timeline its single cancellation."""
-    differs = "IS DISTINCT FROM" if vendor == "postgresql" else "IS NOT"
     for model in apps.get_models():
         table = model._meta.db_table
         columns = record_columns(model)
         if columns:
-            changed = " OR ".join(f'OLD."{column}" {differs} NEW."{column}"' for column in columns)
-            yield Guard(f"{table}_record", table, columns, changed)
+            yield guard(f"{table}_record", table, columns, triggers.changed(columns, vendor))
         if hasattr(model, "timeline_of"):
-            undone = 'OLD."cancelled_at" IS NOT NULL AND OLD."cancelled_at" ' + differs + ' NEW."cancelled_at"'
+            undone = f'OLD."cancelled_at" IS NOT NULL AND {triggers.changed(["cancelled_at"], vendor)}'
             late = (
                 'NEW."cancelled_at" IS NOT NULL AND (NEW."cancelled_at" >= OLD."live_from"'
                 ' OR NEW."cancelled_at" < OLD."created_at")'
             )
-            yield Guard(f"{table}_cancel", table, ("cancelled_at",), f"({undone}) OR ({late})")
+            yield guard(f"{table}_cancel", table, ("cancelled_at",), f"({undone}) OR ({late})")
 
 
 def record_columns(model: type) -> tuple[str, ...]:
@@ -60,51 +58,17 @@ def record_columns(model: type) -> tuple[str, ...]:
 
 def install(using: str = DEFAULT_DB_ALIAS, **kwargs: object) -> None:
     """Put every guard in place anew."""
-    connection = connections[using]
-    tables = set(connection.introspection.table_names())
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(
-                "CREATE OR REPLACE FUNCTION newsroom_refuse() RETURNS trigger LANGUAGE plpgsql AS "
-                f"$$ BEGIN RAISE EXCEPTION '{MESSAGE}' USING ERRCODE = 'integrity_constraint_violation'; END $$"
-            )
-        for guard in guards(connection.vendor):
-            if guard.table in tables:
-                cursor.execute(_drop(connection, guard))
-                cursor.execute(guard.sql(connection.vendor))
-                if connection.vendor == "postgresql":
-                    # PostgreSQL keeps no text of a trigger; the check compares this.
-                    note = f'COMMENT ON TRIGGER "{guard.name}" ON "{guard.table}" IS %s'
-                    cursor.execute(note, [guard.sql(connection.vendor)])
+    triggers.install(guards(connections[using].vendor), function=REFUSAL, using=using)
 
 
 def remove(using: str = DEFAULT_DB_ALIAS) -> None:
     """Take every guard off, as someone with the database's password could."""
-    connection = connections[using]
-    with connection.cursor() as cursor:
-        for guard in guards(connection.vendor):
-            cursor.execute(_drop(connection, guard))
-
-
-def _drop(connection: BaseDatabaseWrapper, guard: Guard) -> str:
-    on_table = f' ON "{guard.table}"' if connection.vendor == "postgresql" else ""
-    return f'DROP TRIGGER IF EXISTS "{guard.name}"{on_table}'
+    triggers.remove(guards(connections[using].vendor), using)
 
 
 def missing(using: str = DEFAULT_DB_ALIAS) -> list[str]:
     """The names of guards that are absent, switched off, or not as declared here."""
-    connection = connections[using]
-    query = (
-        "SELECT tgname, obj_description(oid, 'pg_trigger') FROM pg_trigger"
-        " WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')"
-        if connection.vendor == "postgresql"
-        else "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(query)
-        present = dict(cursor.fetchall())
-    declared = guards(connection.vendor)
-    return [guard.name for guard in declared if present.get(guard.name) != guard.sql(connection.vendor)]
+    return triggers.missing(guards(connections[using].vendor), using)
 
 
 def check(

@@ -1,4 +1,6 @@
 from django.apps import AppConfig
+from django.core import checks
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -7,3 +9,9 @@ class ReaderConfig(AppConfig):
 
     name = "reader"
     verbose_name = _("Public site")
+
+    def ready(self) -> None:
+        from . import epoch
+
+        post_migrate.connect(epoch.install, sender=self, dispatch_uid="reader.epoch")
+        checks.register(epoch.check, checks.Tags.database)

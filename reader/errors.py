@@ -16,7 +16,10 @@ from .pages import page
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404 with the menu of the paper, or without it if the database cannot be reached."""
-    return page("404.html", _frame(request), status=404)
+    response = page("404.html", _frame(request), status=404)
+    # The next moment there may be an article here, and the desk may see what readers may not.
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def gone(frame: Frame) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""What every public page needs, in one query: the moment it is for, the sections and the menu."""
+"""What every public page needs, in one query: the moment it is for, the epoch, the sections and the menu."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,9 +7,12 @@ from functools import cached_property
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils import timezone
 
 from articles.models import Edition, Section
 from articles.timeline import newest_created_at, reading_moment
+
+from .epoch import Epoch
 
 
 @dataclass(frozen=True)
@@ -22,10 +25,14 @@ class MenuEntry:
 
 @dataclass(frozen=True)
 class Frame:
-    """The moment that a page is for, and the paper's sections by id, in order, each with its parent at hand."""
+    """The moment that a page is for, and the paper's sections by id, in order, each with its parent at hand.
+
+    `epoch`: what stands now; None where no cache may keep the page: in time travel, without a database or sections.
+    """
 
     moment: datetime
     sections: dict[int, Section]
+    epoch: Epoch | None = None
 
     @classmethod
     def load(cls, request: HttpRequest) -> "Frame":
@@ -35,12 +42,14 @@ class Frame:
     @classmethod
     def at(cls, moment: datetime | None = None) -> "Frame":
         """The frame of `moment`, by default of now. One query."""
-        rows = list(Section.objects.annotate(newest=newest_created_at()))
+        now = timezone.now()
+        rows = list(Section.objects.annotate(newest=newest_created_at(), **Epoch.expressions(now)))
         sections = {row.pk: row for row in rows}
         for row in rows:
             if row.parent_id:
                 row.parent = sections[row.parent_id]
-        return cls(moment or reading_moment(rows[0].newest if rows else None), sections)
+        epoch = Epoch.read(rows[0], now) if rows and moment is None else None
+        return cls(moment or reading_moment(rows[0].newest if rows else None), sections, epoch)
 
     @property
     def paper_name(self) -> str:

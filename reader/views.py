@@ -1,16 +1,13 @@
 """The public pages: functions of a path and a moment."""
 
-from collections.abc import Callable
-
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_safe
 
 from articles.models import Edition
 from kernel.paging import Cursor
 from kernel.paging import page as page_of
 
 from .article import ArticlePage, standing_edition
+from .caching import public
 from .errors import gone
 from .frame import Frame
 from .home import front
@@ -18,24 +15,15 @@ from .pages import page
 
 SECTION_PAGE = 20
 
-View = Callable[..., HttpResponse]
-
-
-def public(view: View) -> View:
-    """A page that is only ever read: anything but GET and HEAD is refused as such, before any talk of CSRF."""
-    return csrf_exempt(require_safe(view))
-
 
 @public
-def home(request: HttpRequest) -> HttpResponse:
-    frame = Frame.load(request)
+def home(request: HttpRequest, frame: Frame) -> HttpResponse:
     return page("reader/home.html", frame, front=front(frame))
 
 
 @public
-def section(request: HttpRequest, path: str) -> HttpResponse:
+def section(request: HttpRequest, frame: Frame, path: str) -> HttpResponse:
     """A section's newest articles; the last part of `path` says which, any spelling but today's redirects."""
-    frame = Frame.load(request)
     found = frame.section_called(path.rpartition("/")[2])
     if found is None:
         raise Http404
@@ -63,9 +51,8 @@ def _cursor(request: HttpRequest) -> Cursor | None:
 
 
 @public
-def article(request: HttpRequest, id: int | str, **spelling: str) -> HttpResponse:
+def article(request: HttpRequest, frame: Frame, id: int | str, **spelling: str) -> HttpResponse:
     """An article's page. The id decides; any spelling but today's redirects."""
-    frame = Frame.load(request)
     edition = standing_edition(int(id), frame.moment)
     if edition is None or not edition.was_public:
         raise Http404

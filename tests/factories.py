@@ -121,8 +121,8 @@ def photo(color: str = "", **fields: object) -> Photo:
             name: {
                 "width": width,
                 "height": height,
-                "jpeg": f"{number:02x}/{name}.jpg",
-                "avif": f"{number:02x}/{name}.avif",
+                "jpeg": f"{number:02x}/{name}-{number:016x}.jpg",
+                "avif": f"{number:02x}/{name}-{number:016x}.avif",
             }
             for name, width, height in (("w400", 400, 267), ("card400", 400, 267))
         },

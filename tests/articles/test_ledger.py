@@ -1,5 +1,6 @@
 """The ledger and the guards: a change behind the desk's back is refused, and found where the guards were taken off."""
 
+from dataclasses import replace
 from datetime import timedelta
 from io import StringIO
 
@@ -133,8 +134,8 @@ def test_a_guard_that_was_replaced_by_a_lame_one_is_reported(db):
     guards.remove()
     guards.install()
     with connection.cursor() as cursor:
-        cursor.execute(guards._drop(connection, guard))
-        lame = guards.Guard(guard.name, guard.table, guard.columns[-1:], "1 = 0")
+        cursor.execute(guard.drop(connection.vendor))
+        lame = replace(guard, condition="1 = 0")
         cursor.execute(lame.sql(connection.vendor))
     assert guards.missing() == [guard.name]
 
