@@ -4,7 +4,7 @@
      "byline": {"prefix", "authors": [id], "source"}, "lead_photo": PHOTO|null,
      "blocks": [{"type", "uid", …}], "related": [{"article": id|null, "url", "title", "teaser", "photo": PHOTO|null}]}
 
-PHOTO is {"id", "sha256", "focal_point", "alt", "caption", "credit"}, as the library knew it at that moment.
+PHOTO is {"id", "sha256", "focal_point", "alt", "caption", "credit"}, as the library knew it when the article was saved.
 The blocks, each with its uid, in order:
 
     {"type": "text", "html"}                      sanitised; links to our articles as "article:ID"
@@ -15,7 +15,7 @@ The blocks, each with its uid, in order:
     {"type": "related", "title", "articles": [id]}
 
 DOCUMENT is {"id", "sha256", "title", "name", "size", "pages"}, RECORDING {"id", "sha256", "kind", "title", "caption",
-"credit", "seconds", "poster": PHOTO|null}, as the library knew them at that moment.
+"credit", "seconds", "poster": PHOTO|null}, as the library knew them then; `renewed` says what it knows now.
 """
 
 import hashlib
@@ -136,6 +136,32 @@ def _recording(recording: Recording | None) -> Content | None:
         return None
     known = {name: getattr(recording, name) for name in RECORDING}
     return {"id": recording.pk, "poster": _photo(recording.poster)} | known
+
+
+def renewed(content: Content) -> Content:
+    """The content with what the library knows now of its photos and files; each use keeps its own words.
+
+    What the library no longer has stays as it was kept. A query for each kind that there is.
+    """
+    holders = [{"photo": content["lead_photo"]}, *content["blocks"], *content["related"]]
+    for part, (rows, describe) in LIBRARY.items():
+        found = rows.in_bulk({holder[part]["id"] for holder in holders if holder.get(part)})
+        known = {pk: describe(row) for pk, row in found.items()}
+        holders = [
+            holder | {part: known.get(holder[part]["id"], holder[part])} if holder.get(part) else holder
+            for holder in holders
+        ]
+    lead, *rest = holders
+    count = len(content["blocks"])
+    return content | {"lead_photo": lead["photo"], "blocks": rest[:count], "related": rest[count:]}
+
+
+# The parts of a content that the library knows, and how it describes them.
+LIBRARY = {
+    "photo": (Photo.objects.all(), _photo),
+    "document": (Document.objects.all(), _document),
+    "recording": (Recording.objects.select_related("poster"), _recording),
+}
 
 
 def _block(block: Model) -> Content:

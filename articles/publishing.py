@@ -40,7 +40,7 @@ from .models import (
     Topic,
 )
 from .readiness import problems
-from .revising import latest_revision
+from .revising import renew
 from .timeline import MICROSECOND, NOTICE, lock, too_soon
 
 Kind = Edition.Kind
@@ -70,13 +70,14 @@ def publish(
     bump: bool = False,
     revision: Revision | None = None,
 ) -> Outcome:
-    """Show `revision` (default: the last saved one) to readers from `at` (default: now) on, to `until` if given.
+    """Show `revision` to readers from `at` (default: now) on, to `until` if given.
 
+    By default it is the last saved one, with what the library knows of its photos and files by now.
     A publication that is still pending is cancelled: this one takes its place. A pending withdrawal stays, unless
     `until` names a new one. The article keeps its place in lists unless `bump` puts it on top.
     """
     now = lock()
-    revision = revision or latest_revision(article)
+    revision = revision or renew(article, author=by)
     if revision is None:
         raise PublishingError(_("The article was never saved."))
     errors = [problem.message for problem in problems(revision.content) if problem.is_error]

@@ -3,8 +3,9 @@
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext as _
 
-from .content import Content, canonical, content_of, digest, names_in, search_text
+from .content import Content, canonical, content_of, digest, names_in, renewed, search_text
 from .models import Article, Revision
 
 
@@ -26,6 +27,23 @@ def record(
     )
     article.refresh_from_db(fields=["version", "search_text"])
     return revision, True
+
+
+@transaction.atomic
+def renew(article: Article, *, author: AbstractBaseUser | None) -> Revision | None:
+    """The state that was last saved, with what the library knows of its photos and files by now.
+
+    A new Revision if that is anything else. The article's version stays: no form that is open anywhere is overtaken.
+    """
+    Article.objects.select_for_update().get(pk=article.pk)
+    latest = latest_revision(article)
+    if latest is None:
+        return None
+    text = canonical(renewed(latest.content))
+    if latest.digest == digest(text):
+        return latest
+    note = _("Taken over from the library: what is known of photos and files had changed.")
+    return _insert(article, text, author=author, kind=Revision.Kind.SAVE, note=note)
 
 
 @transaction.atomic

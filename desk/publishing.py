@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods
 
 from articles import publishing
 from articles.admin.readers import ForReaders
+from articles.content import renewed
 from articles.models import Article, Edition, Revision
 from articles.publishing import Outcome, PublishingError
 from articles.readiness import problems
@@ -38,17 +39,18 @@ def for_publishers(view: View) -> View:
 
 @for_publishers
 def publish(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show the last saved revision to readers, now or later."""
+    """Show the last saved revision to readers, now or later, with what the library knows of its photos now."""
     article = article_or_404(pk)
     revision = latest_revision(article)
-    found = problems(revision.content) if revision else []
+    content = renewed(revision.content) if revision else None
+    found = problems(content) if content else []
     is_ready = bool(revision) and not any(problem.is_error for problem in found)
     form = PublishForm(posted(request), was_public=article.editions.filter(kind=Edition.Kind.PUBLICATION).exists())
     if is_ready and form.is_valid():
-        if stands_already(article, revision, form.asked):
+        if content == revision.content and stands_already(article, revision, form.asked):
             messages.info(request, _("Nothing was published: readers get this very revision already."))
             return to_form(article)
-        done = act(form, publishing.publish, article, by=request.user, revision=revision, **form.asked)
+        done = act(form, publishing.publish, article, by=request.user, **form.asked)
         if done:
             messages.success(request, published_message(done))
             return to_form(article)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.content import apply, content_of, document_title, photos_in, recording_words
+from articles.content import apply, content_of, document_title, photos_in, recording_words, renewed
 from articles.models import Article, DocumentBlock, DocumentUse, PhotoUse, RecordingBlock, RecordingUse
 from articles.publishing import publish
 from articles.readiness import has_body, problems
@@ -48,6 +48,18 @@ def test_applied_to_another_article_the_content_is_the_same(with_files):
     copy = Article()
     apply(content, copy)
     assert content_of(copy) == content
+
+
+def test_kept_content_follows_what_the_library_learns_and_keeps_what_it_has_lost(with_files):
+    content = content_of(with_files)
+    assert renewed(content) == content
+    Recording.objects.filter(kind="audio").update(title="Bài nói ở Huế", credit="Thu Sương")
+    audio = renewed(content)["blocks"][3]
+    assert (audio["recording"]["title"], audio["caption"]) == ("Bài nói ở Huế", "Nghe bài nói")
+    assert renewed(content) == content_of(with_files)
+    DocumentBlock.objects.all().delete()
+    Document.objects.all().delete()
+    assert renewed(content)["blocks"][1] == content["blocks"][1]
 
 
 def test_what_is_gone_from_the_library_leaves_an_empty_block(with_files):

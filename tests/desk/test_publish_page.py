@@ -140,6 +140,44 @@ def test_what_is_published_is_what_was_saved_last(desk: Client) -> None:
     assert Edition.objects.get().title == "Bài"
 
 
+def test_a_credit_given_to_the_photo_afterwards_lets_the_article_go(desk: Client) -> None:
+    photo = factories.photo(photographer="", source="", alt="", caption="Chợ nổi sáng sớm")
+    article = factories.article("Bài", factories.figure(photo, alt="Ghe bán dưa hấu"))
+    form = desk.get(f"/admin/articles/article/{article.pk}/change/").context["adminform"].form
+    assert desk.get(page(article)).context["errors"]
+    photo.photographer, photo.alt = "Thu Sương", "Ghe trên sông"
+    photo.save()
+    saved = article.revisions.get()
+    shown = desk.get(page(article))
+    assert (shown.context["errors"], article.revisions.get()) == ([], saved)
+    press(desk, article)
+    edition = Edition.objects.get()
+    figure = edition.revision.content["blocks"][0]
+    assert (figure["photo"]["credit"], figure["photo"]["alt"]) == ("Thu Sương", "Ghe trên sông")
+    assert (figure["alt"], edition.revision.number, edition.revision.author.username) == ("Ghe bán dưa hấu", 2, "thu")
+    html = Client().get(edition.get_absolute_url()).text
+    assert "Thu Sương" in html
+    assert 'alt="Ghe bán dưa hấu"' in html
+    assert article.revisions.get(number=1).digest == saved.digest
+    # Whoever has the article open may still save it.
+    article.refresh_from_db()
+    assert form.initial["based_on"] == article.version
+
+
+def test_a_published_article_takes_a_new_credit_over_when_it_is_published_again(desk: Client) -> None:
+    photo = factories.photo(photographer="Minh Hà", source="")
+    article = factories.article("Bài", factories.figure(photo), lead_photo=photo)
+    press(desk, article)
+    photo.photographer = "Thu Sương"
+    photo.save()
+    address = Edition.objects.get().get_absolute_url()
+    assert "Minh Hà" in Client().get(address).text
+    press(desk, article)
+    assert "Thu Sương" in Client().get(address).text
+    assert gettext("Nothing was published: readers get this very revision already.") in said(press(desk, article))
+    assert (Edition.objects.count(), article.revisions.count()) == (2, 2)
+
+
 def test_an_article_that_was_never_saved_is_not_published(desk: Client) -> None:
     article = Article.objects.create(title="Bài")
     assert press(desk, article).status_code == 200
