@@ -6,6 +6,10 @@ import { Plugin, Table, updateAttrsDialog } from "django-prose-editor/editor"
 // As on the server, in articles/tables.py.
 const MAX_COLUMNS = 100
 
+// They never run; but the browser complains of each as soon as the text is parsed, in whatever document.
+const TAG = /<[a-z][^<>]*>/gi
+const HANDLER = /\son[a-z]+\s*=\s*("[^"]*"|'[^']*'|[^\s>]*)/gi
+
 export const CaptionedTable = Table.extend({
   addOptions() {
     return { ...this.parent?.(), labels: {} }
@@ -71,8 +75,9 @@ export const CaptionedTable = Table.extend({
   },
 })
 
-/** Pasted HTML with spans that a browser can bear, and with each table in a table as its words. */
-function tidied(html) {
+/** Pasted HTML without handlers, with spans that a browser can bear, and with each table in a table as its words. */
+function tidied(pasted) {
+  const html = pasted.replace(TAG, (tag) => tag.replace(HANDLER, ""))
   if (!/<table/i.test(html)) return html
   const page = new DOMParser().parseFromString(html, "text/html")
   for (const inner of page.querySelectorAll("table table")) inner.replaceWith(inner.textContent)
