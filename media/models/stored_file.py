@@ -2,6 +2,8 @@ from typing import IO, Any
 
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, models, transaction
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from PIL import Image
 
@@ -90,7 +92,10 @@ class StoredFile(models.Model):
         ordering = ["-created_at", "-id"]
 
     def __str__(self) -> str:
-        return self.title
+        """With what tells two files of one title apart, where one of them is chosen."""
+        if self._state.adding:
+            return self.title
+        return f"{self.title} · {self.facts} · {date_format(localtime(self.created_at), 'SHORT_DATE_FORMAT')}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.tidy()

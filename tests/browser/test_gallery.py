@@ -1,18 +1,21 @@
 """The gallery and its viewer in a reader's browser, and tables at the desk and on a phone."""
 
+import io
+import re
 from collections.abc import Callable
 
 import pytest
 from django.contrib.auth.models import User
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from articles.content import content_of
 from articles.models import Article
 from articles.publishing import publish
-from media.models import Photo
+from media.models import Document, Photo
 from newsroom.roles import install_roles
 from tests import factories
 from tests.conftest import account
+from tests.media.files import pdf
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -22,7 +25,8 @@ SHIFTS = """() => new Promise(done => new PerformanceObserver(list =>
 ).observe({type: "layout-shift", buffered: true}) ?? setTimeout(() => done(0), 500))"""
 SHEET = """<google-sheets-html-origin><style>td {color: red}</style><table style="width:0px" border="1"><colgroup><col>
 </colgroup><tr style="height:21px"><td style="font-weight:bold">Loại</td><td colspan="99999999">Giá</td></tr>
-<tr><td>Lúa thơm</td><td data-sheets-value="7150">7.150</td></tr></table>"""
+<tr><td>Lúa thơm</td><td data-sheets-value="7150" onclick='alert("giá")' ONMOUSEOVER=alert(2)>7.150</td></tr></table>"""
+FITS = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
 
 
 def photo(color: str, size: tuple[int, int] = (1200, 800)) -> Photo:
@@ -216,6 +220,26 @@ def test_a_phone_scrolls_the_table_and_not_the_page(
     expect(page.get_by_role("rowheader", name="Hàng 1")).to_be_in_viewport(ratio=0.95)
 
 
+def wide_table() -> str:
+    """A table that fits no screen, its first column of words and, as a spreadsheet has it, no header."""
+    row = f"<tr><td>Lúa thơm vụ đông xuân</td>{'<td>1.234.567</td>' * 9}</tr>"
+    return f"<table>{row * 2}</table>"
+
+
+def width(cell: Locator) -> float:
+    return cell.bounding_box()["width"]
+
+
+@pytest.mark.parametrize("screen", [{}, PHONE])
+def test_a_first_column_of_words_has_room_for_them(
+    open_page: Callable[..., Page], transactional_db: None, live_server: object, screen: dict
+) -> None:
+    article = factories.article("Bảng", factories.text(wide_table()))
+    page = open_page(**screen)
+    page.goto(f"{live_server.url}{publish(article, by=None).edition.get_absolute_url()}")
+    assert width(page.get_by_role("cell", name="Lúa thơm").first) >= 120
+
+
 @pytest.fixture
 def form(transactional_db: None, sign_in: Callable[[User], Page], live_server: object) -> Page:
     """A reporter's browser with an article's form open."""
@@ -227,18 +251,22 @@ def form(transactional_db: None, sign_in: Callable[[User], Page], live_server: o
     return page
 
 
-def test_a_pasted_sheet_gets_a_caption_and_a_head_and_keeps_them(form: Page, complaints: list[str]) -> None:
-    text = form.locator("#articles_text_set-0 [contenteditable=true]")
-    text.click()
-    form.keyboard.press("Control+End")
-    text.evaluate(
+def paste(editor: Locator, html: str) -> None:
+    editor.evaluate(
         """(editor, html) => {
           const clipboardData = new DataTransfer()
           clipboardData.setData("text/html", html)
           editor.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }))
         }""",
-        SHEET,
+        html,
     )
+
+
+def test_a_pasted_sheet_gets_a_caption_and_a_head_and_keeps_them(form: Page, complaints: list[str]) -> None:
+    text = form.locator("#articles_text_set-0 [contenteditable=true]")
+    text.click()
+    form.keyboard.press("Control+End")
+    paste(text, SHEET)
     text.locator("td", has_text="Lúa thơm").click()
     menu = form.locator("#articles_text_set-0 .prose-menubar")
     menu.get_by_title("Hàng tiêu đề").or_(menu.get_by_title("Header row")).click()
@@ -257,3 +285,29 @@ def test_a_pasted_sheet_gets_a_caption_and_a_head_and_keeps_them(form: Page, com
             "<tr><td>Lúa thơm</td><td>7.150</td></tr></tbody></table>"
         )
     assert complaints == []
+
+
+def test_on_a_phone_the_form_with_a_wide_table_stays_in_its_place(form: Page) -> None:
+    form.set_viewport_size(PHONE["viewport"])
+    text = form.locator("#articles_text_set-0 [contenteditable=true]")
+    text.click()
+    paste(text, wide_table())
+    cell = text.locator("td", has_text="Lúa thơm").first
+    cell.click()
+    expect(form.locator("#articles_text_set-0 .prose-menubar").get_by_title("Cột tiêu đề")).to_be_in_viewport(ratio=1)
+    assert width(cell) >= 120
+    assert form.evaluate(FITS)
+
+
+@pytest.mark.parametrize("screen", [{"width": 1280, "height": 900}, PHONE["viewport"]])
+def test_the_choice_of_a_document_opens_on_the_screen_and_tells_files_of_one_name_apart(
+    form: Page, screen: dict
+) -> None:
+    form.set_viewport_size(screen)
+    for pages in (1, 3):
+        Document.objects.add(io.BytesIO(pdf(pages)), title="Quyết định")
+    form.locator('.block-adder [data-prefix="articles_documentblock_set"]').click()
+    form.locator(".dynamic-articles_documentblock_set .select2-selection").click()
+    options = form.locator(".select2-results__option", has_text="Quyết định")
+    expect(options).to_have_text([re.compile("3 trang"), re.compile("1 trang")])
+    assert form.evaluate(FITS)
