@@ -61,16 +61,18 @@ def _put(storage: Storage, name: str, data: bytes) -> str:
 
 def files_in(storage: Storage, folder: str) -> list[str]:
     """The names of all renditions that the storage holds for a photo, those of earlier focal points included."""
-    try:
-        return [f"{folder}/{name}" for name in sorted(storage.listdir(folder)[1])]
-    except FileNotFoundError:
-        return []
+    return sorted(storage.sizes(folder))
+
+
+def whole_files_in(storage: Storage, folder: str) -> list[str]:
+    """Those of them that hold anything: a machine that loses its power may leave files without a byte."""
+    return sorted(name for name, size in storage.sizes(folder).items() if size)
 
 
 def copy(folder: str, *, limited: bool) -> None:
     """Copy a photo's renditions to where they belong with these limits, or without; what is there stays."""
     source, target = storage_for(not limited), storage_for(limited)
-    for name in files_in(source, folder):
+    for name in whole_files_in(source, folder):
         with source.open(name) as file:
             _put(target, name, file.read())
 

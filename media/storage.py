@@ -31,6 +31,14 @@ class PublicStorage(FileSystemStorage):
         """The name itself: who writes under it at the same time writes the same bytes."""
         return name
 
+    def sizes(self, folder: str) -> dict[str, int]:
+        """The files that lie in a folder, not deeper, with their bytes; none if there is no such folder."""
+        try:
+            with os.scandir(self.path(folder)) as entries:
+                return {f"{folder}/{entry.name}": entry.stat().st_size for entry in entries if entry.is_file()}
+        except FileNotFoundError:
+            return {}
+
     def _save(self, name: str, content: File) -> str:
         # Under a name of its own until it is whole: a full disk leaves no half, and two uploads of one file at once
         # never see each other's.

@@ -238,8 +238,8 @@ class Photo(models.Model):
         self.remember_looks(picture)
 
     def lacks_renditions(self) -> bool:
-        """Whether any file is missing that its renditions name, or a size is that its pixels allow."""
-        there = set(renditions.files_in(renditions.storage_for(self.is_limited), self.folder))
+        """Whether any file is missing or empty that its renditions name, or a size is that its pixels allow."""
+        there = set(renditions.whole_files_in(renditions.storage_for(self.is_limited), self.folder))
         named = set(renditions.names_of(self.renditions))
         return not named or not named <= there or not {"w400", "card400", "social1200"} <= set(self.renditions)
 

@@ -216,12 +216,18 @@ def test_check_media_finds_and_mends(photo: Photo, s3) -> None:
     assert "Every file is where it belongs." in check()
     empty(s3, PUBLIC)
     s3.put_object(Bucket=PUBLIC, Key=f"ab/ab{'0' * 30}/w400-0123456789abcdef.jpg", Body=b"x")
+    s3.put_object(Bucket=PUBLIC, Key="banner.jpg", Body=b"x")
     s3.put_object(Bucket=PRIVATE, Key=f"originals/cd/{'cd' * 32}.jpg", Body=b"x")
     with time_machine.travel(timezone.now() + timedelta(hours=2)):
         found = check()
         assert "missing rendition" in found
         assert found.count("left over: ") == 2
+        assert "1 unknown files, left alone: banner.jpg (uploads)" in found
         check("--mend")
+        s3.delete_object(Bucket=PUBLIC, Key="banner.jpg")
+        assert "Every file is where it belongs." in check()
+        s3.put_object(Bucket=PUBLIC, Key=photo.renditions["w400"]["jpeg"], Body=b"")
+        assert check("--mend").count("mended: empty rendition") == 1
         assert "Every file is where it belongs." in check()
     assert anonymous(photo.rendition_url("w400"))[0] == 200
     assert len(names(s3, PRIVATE)) == 1

@@ -2,7 +2,9 @@ from argparse import ArgumentParser
 
 from django.core.management.base import BaseCommand, CommandError
 
-from media.inventory import findings
+from media.inventory import findings, unknown_files
+
+EXAMPLES = 5
 
 
 class Command(BaseCommand):
@@ -17,6 +19,11 @@ class Command(BaseCommand):
             mended = mend and finding.mend()
             left += not mended
             self.stdout.write(f"{'mended: ' if mended else ''}{finding}")
+        unknown = list(unknown_files())
+        if unknown:
+            rest = ", …" if len(unknown) > EXAMPLES else ""
+            self.stdout.write(f"{len(unknown)} unknown files, left alone: {', '.join(unknown[:EXAMPLES])}{rest}")
         if left:
             raise CommandError(f"{left} things to mend{'' if mend else '; run again with --mend'}.")
-        self.stdout.write("Every file is where it belongs.")
+        if not unknown:
+            self.stdout.write("Every file is where it belongs.")
