@@ -234,6 +234,11 @@ class FocalPointWidget(forms.TextInput):
     class Media:
         js = [forms.Script("media/focal_point.js", type="module")]
 
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> str | None:
+        """The point as it is kept: "0,25 x 0,5", as people write it here, is "0.25x0.5"."""
+        typed = super().value_from_datadict(data, files, name)
+        return typed and "".join(typed.replace(",", ".").split())
+
     def render(self, name: str, value: Any, attrs: dict | None = None, renderer: Any = None) -> str:
         # The project's templates: Django's form renderer knows only those of packages.
         field = forms.TextInput(self.attrs).render(name, value, attrs, renderer)
@@ -241,6 +246,7 @@ class FocalPointWidget(forms.TextInput):
             "input": field,
             "preview": self.photo.rendition_url("w800"),
             "ratio": self.photo.width / self.photo.height,
+            "point": self.photo.focal_point,
             "crops": crop_families(),
         }
         return render_to_string(self.template_name, context)

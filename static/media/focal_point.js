@@ -12,8 +12,9 @@ export function objectPosition(picture, ratio, [x, y]) {
   return `${(100 * across).toFixed(2)}% ${(100 * down).toFixed(2)}%`
 }
 
+// As the server reads it: with commas, as people write here, and with spaces.
 function parsed(text) {
-  const match = text.match(/^([0-9.]+)x([0-9.]+)$/)
+  const match = text.replaceAll(",", ".").replace(/\s/g, "").match(/^([0-9.]+)x([0-9.]+)$/)
   const point = match ? [Number(match[1]), Number(match[2])] : []
   return point.length && point.every((share) => share >= 0 && share <= 1) ? point : null
 }
@@ -23,17 +24,21 @@ function start(field) {
   const dot = field.querySelector("[data-dot]")
   const input = field.querySelector("input")
   const crops = [...field.querySelectorAll("[data-family]")]
+  const trouble = field.querySelector("[data-trouble]")
   const ratio = Number(field.dataset.ratio)
+  let last = parsed(field.dataset.point) ?? [0.5, 0.5]
 
   function show() {
     const point = parsed(input.value)
-    dot.hidden = !point
-    if (!point) return
-    dot.style.left = `${100 * point[0]}%`
-    dot.style.top = `${100 * point[1]}%`
+    // Of what the form came back with the server has said it.
+    trouble.hidden = Boolean(point) || input.value === input.defaultValue
+    last = point ?? last
+    dot.hidden = false
+    dot.style.left = `${100 * last[0]}%`
+    dot.style.top = `${100 * last[1]}%`
     for (const crop of crops) {
       crop.style.aspectRatio = crop.dataset.ratio
-      crop.style.objectPosition = objectPosition(ratio, Number(crop.dataset.ratio), point)
+      crop.style.objectPosition = objectPosition(ratio, Number(crop.dataset.ratio), last)
     }
   }
 
@@ -60,7 +65,7 @@ function start(field) {
     const steps = { ArrowLeft: [-STEP, 0], ArrowRight: [STEP, 0], ArrowUp: [0, -STEP], ArrowDown: [0, STEP] }
     if (!(event.key in steps)) return
     event.preventDefault()
-    const [x, y] = parsed(input.value) ?? [0.5, 0.5]
+    const [x, y] = last
     move(x + steps[event.key][0], y + steps[event.key][1])
   })
   input.addEventListener("input", show)

@@ -188,3 +188,26 @@ def test_the_crops_follow_the_point_as_the_server_will_cut_them(
     image.press("ArrowRight")
     assert float(page.input_value("#id_focal_point").split("x")[0]) == pytest.approx(x + 0.02, abs=0.001)
     assert complaints == []
+
+
+def test_a_point_outside_the_picture_leaves_the_last_one_and_says_so(
+    sign_in: Callable[[User], Page], lan: User, live_server: object
+) -> None:
+    row, _ = Photo.objects.add(encoded(halves((1200, 600))))
+    page = sign_in(lan)
+    page.goto(f"{live_server.url}/admin/media/photo/{row.pk}/change/")
+    dot, trouble = page.locator("[data-dot]"), page.locator("[data-trouble]")
+    page.fill("#id_focal_point", "0,2x0,3")
+    expect(dot).to_have_attribute("style", "left: 20%; top: 30%;")
+    expect(trouble).to_be_hidden()
+    page.fill("#id_focal_point", "5x9")
+    expect(trouble).to_be_visible()
+    expect(dot).to_have_attribute("style", "left: 20%; top: 30%;")
+    with page.expect_navigation():
+        page.click("[name=_continue]")
+    # The server says it by itself now, and the picture has the point that is stored.
+    expect(page.locator(".field-focal_point .errorlist")).to_be_visible()
+    expect(trouble).to_be_hidden()
+    expect(dot).to_have_attribute("style", "left: 50%; top: 50%;")
+    square = page.locator("[data-family=square]")
+    assert square.evaluate("image => image.style.aspectRatio.split('/').map(Number)[0]") == 1

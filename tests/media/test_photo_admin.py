@@ -88,6 +88,13 @@ def test_a_focal_point_outside_the_picture_is_an_error_of_the_field(client: Clie
     assert list(errors(client.post(page(row), described(row, focal_point=point)))) == ["focal_point"]
 
 
+def test_a_focal_point_is_understood_with_the_commas_of_vietnamese_numbers(client: Client, lan: User) -> None:
+    client.force_login(lan)
+    row, _ = Photo.objects.add(picture())
+    client.post(page(row), described(row, focal_point="0,2 x 0,3"))
+    assert Photo.objects.get().focal_point == "0.2x0.3"
+
+
 @pytest.mark.parametrize("moment", ["hôm qua", "0000-00-00T00:00", "99999-01-01T00:00", "9999-12-31T23:59", "\x00"])
 def test_a_moment_that_is_none_is_no_crash(client: Client, lan: User, moment: str) -> None:
     client.force_login(lan)
