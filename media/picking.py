@@ -1,5 +1,6 @@
 """What the photo picker asks the server for: its dialog, a page of photos, and to take in a new one."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -8,8 +9,9 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 
-from .forms import NewPhotoForm
+from .forms import NewPhotoForm, PictureForm
 from .models import Photo
+from .storing import storing
 
 PAGE_SIZE = 24
 # Nobody pages further by hand, and no database counts further than it must.
@@ -54,12 +56,19 @@ class PickerViews:
         if not self.has_add_permission(request):
             return refused()
         form = NewPhotoForm(request.POST, request.FILES)
-        photo = form.save() if form.is_valid() else None
+        photo = kept(form, lambda photo: self.log_addition(request, photo, [{"added": {}}]))
         if not photo:
             return JsonResponse({"errors": form.errors}, status=400)
-        if form.created:
-            self.log_addition(request, photo, [{"added": {}}])
         return JsonResponse(described(photo), status=201 if form.created else 200)
+
+
+def kept(form: PictureForm, log: Callable[[Photo], object]) -> Photo | None:
+    """The photo of the form's file, logged if it is new; None if the form has an error."""
+    photo = form.save() if form.is_valid() else None
+    if form.created:
+        with storing(form):
+            log(photo)
+    return None if form.errors else photo
 
 
 def described(photo: Photo) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import OperationalError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -88,11 +89,11 @@ class PhotoActs:
         """Move the photo's files between public and private, and say whether that was `done`."""
         try:
             act()
-        except OSError:
+            self.log_change(request, photo, [{"changed": {"fields": ["taken_down_at"]}}])
+        except (OSError, OperationalError):
             logger.exception("The files of photo %s could not be moved.", photo.pk)
             self.message_user(request, _(NOT_MOVED), messages.ERROR)
         else:
-            self.log_change(request, photo, [{"changed": {"fields": ["taken_down_at"]}}])
             self.message_user(request, done, messages.SUCCESS)
         return HttpResponseRedirect(page_of(photo))
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from media.forms import ACCEPT, FillForm, PictureForm
 from media.models import Photo
-from media.picking import refused
+from media.picking import kept, refused
 from media.uploading import MAX_BYTES
 from media.uses import in_use
 
@@ -80,15 +80,12 @@ class UploadPage:
             if photo:
                 photos.append(photo)
             else:
-                self.message_user(request, f"{file.name}: {' '.join(form.errors['file'])}", messages.ERROR)
+                self.message_user(request, f"“{file.name}”: {' '.join(form.errors['file'])}", messages.ERROR)
         return photos
 
     def _kept(self, request: HttpRequest, form: PictureForm) -> Photo | None:
         """The photo of the form's file; None if the form has an error."""
-        photo = form.save() if form.is_valid() else None
-        if form.created:
-            self.log_addition(request, photo, [{"added": {}}])
-        return photo
+        return kept(form, lambda photo: self.log_addition(request, photo, [{"added": {}}]))
 
     def upload_one(self, request: HttpRequest) -> JsonResponse:
         """Takes in one file: {"id", "known", "card"}, 201 if it is new; or {"errors": […]}, 400."""

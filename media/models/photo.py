@@ -1,5 +1,6 @@
 from datetime import datetime, timedelta
 from pathlib import PurePath
+from textwrap import shorten
 from typing import IO, Any
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -38,6 +39,12 @@ def originals_storage():
 def original_name(photo: "Photo", filename: str) -> str:
     """Named by content, in 256 folders: what the photographer called the file never reaches the disk."""
     return f"{photo.sha256[:2]}/{photo.sha256}{PurePath(filename).suffix.lower()[:5]}"
+
+
+def in_short(text: str, length: int = 80) -> str:
+    """The text in one line, cut after a word if it is longer than that."""
+    cut = shorten(text[: 3 * length], length, placeholder="…")
+    return f"{text[: length - 1]}…" if cut == "…" else cut
 
 
 def validate_focal_point(value: str) -> None:
@@ -174,7 +181,8 @@ class Photo(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title[:80] or self.caption[:80] or self.alt[:80] or f"{_('photo')} {self.pk}"
+        words = self.title or self.caption or self.alt
+        return in_short(words) if words else f"{_('photo')} {self.pk}"
 
     # --- Its files ------------------------------------------------------------
 
@@ -279,16 +287,22 @@ class Photo(models.Model):
 
         It inherits what is known of this one. Articles that are being written use it at once; what was published
         keeps this one, until it is published anew. Raises NotAPicture, or ValidationError if the file is this very
-        one.
+        one; whatever is raised, no new photo has been kept.
         """
         known = {name: getattr(self, name) for name in (*self.METADATA, "licence", "embargo_until", "rights_end")}
-        new, _created = Photo.objects.add(file, **known)
+        new, created = Photo.objects.add(file, **known)
         if new == self:
             raise ValidationError(_("This is the file that the photo has already."))
-        with transaction.atomic():
-            self.replaced_by = new
-            self.save(update_fields=["replaced_by"])
-            photo_replaced.send(Photo, old=self, new=new, by=by)
+        try:
+            with transaction.atomic():
+                self.replaced_by = new
+                self.save(update_fields=["replaced_by"])
+                photo_replaced.send(Photo, old=self, new=new, by=by)
+        except BaseException:
+            # The file would otherwise be refused at the next try, as one that the library has.
+            if created:
+                new.delete()
+            raise
         return new
 
     # --- What it looks like -----------------------------------------------------
