@@ -5,7 +5,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 CATALOGUES := $(patsubst %.po,%.mo,$(shell find locale -name '*.po'))
 
-.PHONY: run test check format messages apt
+.PHONY: run test check format messages apt npm
 
 run: .venv/installed .env $(CATALOGUES)   ## the demo paper on http://127.0.0.1:8000 (PORT=…)
 	@sed -i '/^SITE_URL=http:\/\/127\.0\.0\.1:/d' .env
@@ -14,7 +14,7 @@ run: .venv/installed .env $(CATALOGUES)   ## the demo paper on http://127.0.0.1:
 	@$(BIN)/python manage.py load_demo --port $(PORT)
 	@$(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
 
-test: check apt   ## everything: checks, the suite on SQLite, and on PostgreSQL what touches a database
+test: check apt npm   ## everything: checks, the suite on SQLite, and on PostgreSQL what touches a database
 	TEST_DATABASE=sqlite $(BIN)/pytest -n 2 --dist worksteal --cov --cov-report=
 	TEST_DATABASE=postgresql $(BIN)/pytest -n 2 --dist worksteal
 	$(BIN)/coverage report
@@ -49,4 +49,7 @@ messages: .venv/installed-dev apt   ## collect new source strings for translatio
 	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@
 
 apt:
-	@sh scripts/apt.sh chromium gettext
+	@sh scripts/apt.sh chromium gettext openjdk-17-jre-headless
+
+npm:
+	@sh scripts/npm.sh

@@ -1,10 +1,17 @@
 """A real browser, a live server, and whatever the browser complained about."""
 
+import io
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import User
+from django.core.management import call_command
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from demo.pictures import draw
+from newsroom.roles import install_roles
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
@@ -61,3 +68,25 @@ def sign_in(open_page: Callable[..., Page], live_server: object) -> Callable[[Us
         return page
 
     return sign_in
+
+
+@pytest.fixture(scope="module")
+def paper(django_db_setup: None, django_db_blocker) -> Iterator[str]:
+    """The address of the demo paper, loaded once for all tests of a module, which only read it."""
+    debug, settings.DEBUG = settings.DEBUG, True
+    with django_db_blocker.unblock():
+        server = LiveServer("127.0.0.1")
+        try:
+            with pytest.MonkeyPatch.context() as patch:
+                # Drawings of full size keep a processor busy for half a minute.
+                patch.setattr(
+                    "demo.loading.draw", lambda name, seed, size: draw(name, seed, (size[0] // 4, size[1] // 4))
+                )
+                call_command("load_demo", port=8000, stdout=io.StringIO())
+            settings.DEBUG = debug
+            yield server.url
+        finally:
+            settings.DEBUG = debug
+            server.stop()
+            call_command("flush", interactive=False, verbosity=0)
+            install_roles()
