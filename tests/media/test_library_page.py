@@ -54,6 +54,19 @@ def test_the_list_shows_thumbnails_and_costs_the_same_for_any_number(
     assert page.count(used) == count
 
 
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("Chợ hoa", "Chợ hoa"),
+        ("hoa đào " * 10, "hoa đào " * 9 + "hoa đào"),
+        ("hoa đào " * 20, "hoa đào " * 9 + "hoa đào…"),
+        ("a" * 200, "a" * 79 + "…"),
+    ],
+)
+def test_a_long_title_is_cut_after_a_word(title: str, shown: str) -> None:
+    assert str(photo(title=title)) == shown
+
+
 def test_the_list_is_searched_without_accents(library: Client) -> None:
     photo(title="Mưa", place="Đà Nẵng", keywords="thời tiết")
     photo(title="Nắng", place="Huế", people="Trần Văn Bảo")

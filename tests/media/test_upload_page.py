@@ -167,9 +167,11 @@ def test_without_a_script_many_files_lead_to_their_cards(desk: Client) -> None:
 
 
 def test_without_a_script_a_refused_file_is_named_and_the_others_go_on(desk: Client) -> None:
-    files = [file(picture()), file(b"<svg/>", "<b>so-do.svg"), file(picture(color="red"))]
+    files = [file(picture()), file(b"<svg/>", "<b>.svg"), file(b"<svg/>", "n2.svg"), file(picture(color="red"))]
     html = desk.post(PAGE, {"file": files}, follow=True).content.decode()
-    assert escape(f"<b>so-do.svg: {gettext(imaging.UNREADABLE)}") in html
+    # As it is called: the admin gives messages a capital.
+    for name in ("<b>.svg", "n2.svg"):
+        assert escape(f"“{name}”: {gettext(imaging.UNREADABLE)}") in html
     assert html.count("data-card=") == 2
 
 
