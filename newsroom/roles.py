@@ -54,7 +54,9 @@ ROLES: dict[str, tuple[str, ...]] = {
     + _ARTICLE_PARTS
     + _PUBLISHING
     + ("articles.add_section", "articles.change_section", "articles.delete_article")
-    + ("media.delete_photo", "media.delete_document", "media.delete_recording"),
+    + ("media.delete_photo", "media.delete_document", "media.delete_recording")
+    + ("reader.view_masthead", "reader.add_masthead", "reader.change_masthead")
+    + tuple(f"reader.{action}_outlet" for action in ("view", "add", "change", "delete")),
     # The classifieds bring their own permissions; until then a moderator sees an empty admin.
     "Kiểm duyệt rao vặt": (),
 }

@@ -19,7 +19,7 @@ from kernel import triggers
 from kernel.triggers import Trigger
 from media.models import Document, Photo, Recording
 
-from .models import Counter
+from .models import Counter, Masthead, Outlet
 
 COUNT_ON = "ON CONFLICT (part) DO UPDATE SET changes = reader_counter.changes + 1"
 # Nothing in it comes from outside.
@@ -92,7 +92,16 @@ NEWS = Part(
     "news",
     timelines=(Edition,),
     # Of editions only what `rebuild_editions` may write; publishing inserts rows and raises no counter.
-    tables={Section: (), Author: (), Topic: (), Document: (), Recording: (), Edition: Edition.DERIVED},
+    tables={
+        Section: (),
+        Author: (),
+        Topic: (),
+        Document: (),
+        Recording: (),
+        Masthead: (),
+        Outlet: (),
+        Edition: Edition.DERIVED,
+    },
 )
 PHOTOS = Part(
     "photos",

@@ -47,7 +47,7 @@ def _frame(request: HttpRequest) -> Frame:
     try:
         return Frame.load(request)
     except Error:
-        return Frame(timezone.now(), {})
+        return Frame(timezone.now(), {}, has_database=False)
 
 
 def _plain(template: str, status: int) -> HttpResponse:

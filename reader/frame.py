@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -13,6 +12,7 @@ from articles.models import Edition, Section
 from articles.timeline import newest_created_at, reading_moment
 
 from .epoch import Epoch
+from .models import Masthead
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,7 @@ class Frame:
     moment: datetime
     sections: dict[int, Section]
     epoch: Epoch | None = None
+    has_database: bool = True
 
     @classmethod
     def load(cls, request: HttpRequest) -> "Frame":
@@ -51,9 +52,14 @@ class Frame:
         epoch = Epoch.read(rows[0], now) if rows and moment is None else None
         return cls(moment or reading_moment(rows[0].newest if rows else None), sections, epoch)
 
+    @cached_property
+    def masthead(self) -> Masthead:
+        """Today's masthead with its outlets; one query, and none for a page that prints nothing of it."""
+        return Masthead.objects.current() if self.has_database else Masthead.unknown()
+
     @property
     def paper_name(self) -> str:
-        return settings.PAPER_NAME
+        return self.masthead.name
 
     @cached_property
     def menu(self) -> list[MenuEntry]:

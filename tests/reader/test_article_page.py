@@ -220,7 +220,7 @@ def test_what_is_no_plain_news_says_so_above_the_title(client, kind, label, labe
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_it_costs_four_queries_however_much_it_shows(client, django_assert_num_queries, count):
+def test_it_costs_five_queries_however_much_it_shows(client, django_assert_num_queries, count):
     targets = [published() for _ in range(3 * count)]
     article = published(
         "Bài lớn",
@@ -238,13 +238,14 @@ def test_it_costs_four_queries_however_much_it_shows(client, django_assert_num_q
     url = address(article)
     # 1. the frame: sections and the newest act  2. the standing edition, its text, names and corrections
     # 3. the photos of its content               4. the live editions of the articles that it mentions
-    with django_assert_num_queries(4):
+    # 5. the masthead
+    with django_assert_num_queries(5):
         response = client.get(url)
     assert response.status_code == 200
 
 
-def test_a_plain_article_costs_two_queries(client, django_assert_num_queries):
+def test_a_plain_article_costs_three_queries(client, django_assert_num_queries):
     url = address(published("Không ảnh, không liên kết"))
-    # 1. the frame  2. the standing edition
-    with django_assert_num_queries(2):
+    # 1. the frame  2. the standing edition  3. the masthead
+    with django_assert_num_queries(3):
         client.get(url)

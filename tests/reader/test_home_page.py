@@ -106,6 +106,7 @@ def test_its_price_depends_on_the_sections_and_not_on_the_articles(client, djang
             published(section=child, lead_photo=factories.photo(), authors=[factories.author()])
             clock.shift(HOUR)
     # 1. the frame: sections and the newest act  2. the newest overall  3-5. the newest of each top section
-    with django_assert_num_queries(5):
+    # 6. the masthead
+    with django_assert_num_queries(6):
         response = client.get("/")
     assert len(stories(response)) == 3 * count
