@@ -1,4 +1,4 @@
-"""What the public site keeps for itself: counters of changes, and the publication's masthead."""
+"""What the public site keeps for itself: counts of changes and of readings, and the publication's masthead."""
 
 from urllib.parse import urlsplit
 
@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 
+from articles.models import Article
 from kernel.aggregates import JSONArray, JSONRow
 
 # What readers call the hosts of social networks.
@@ -139,6 +140,44 @@ class Outlet(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Reading(models.Model):
+    """How often an article was read in an hour, a day or a month: all that is kept of its readers."""
+
+    class Span(models.IntegerChoices):
+        HOUR = 1
+        DAY = 2
+        MONTH = 3
+
+    # Only articles that were published are read, and those are never deleted.
+    article = models.ForeignKey(Article, models.CASCADE, related_name="readings", db_index=False)
+    span = models.PositiveSmallIntegerField(choices=Span, default=Span.HOUR)
+    since = models.DateTimeField()
+    count = models.PositiveBigIntegerField()
+
+    class Meta:
+        verbose_name = "reading"
+        constraints = [models.UniqueConstraint(fields=["article", "span", "since"], name="reading_once")]
+        # Summing up a window reads this index alone.
+        indexes = [models.Index(fields=["span", "since", "article", "count"], name="reading_window")]
+
+    def __str__(self) -> str:
+        return f"{self.article_id}: {self.count}"
+
+
+class Ranking(models.Model):
+    """What is read most from the moment `at` on until the next one, see most_read.py. Rows are inserted and pruned."""
+
+    at = models.DateTimeField(primary_key=True)
+    # {"day" or "week": {a section's id, or "" for the paper: [ids of articles, most read first]}}
+    lists = models.JSONField()
+
+    class Meta:
+        verbose_name = "ranking"
+
+    def __str__(self) -> str:
+        return str(self.at)
 
 
 def _lines(text: str) -> list[str]:
