@@ -7,8 +7,10 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from .badges import badges
 from .forms import NewPhotoForm, PictureForm
 from .models import Photo
 from .storing import storing
@@ -38,11 +40,11 @@ class PickerViews:
         return TemplateResponse(request, "media/picker_dialog.html", {"form": form})
 
     def picker_view(self, request: HttpRequest) -> JsonResponse:
-        """One page of photos, newest first: {"photos": […], "more": whether there is another page}."""
+        """One page of photos to be used, newest first: {"photos": […], "more": whether there is another page}."""
         if not self.has_view_permission(request):
             return refused()
         start = (_page(request.GET.get("page", "")) - 1) * PAGE_SIZE
-        found = Photo.objects.search(request.GET.get("q", "")).order_by("-pk")
+        found = Photo.objects.offered(timezone.now()).search(request.GET.get("q", "")).order_by("-pk")
         # One row more than is shown tells whether there is another page, without counting them all.
         photos = list(found[start : start + PAGE_SIZE + 1])
         return JsonResponse(
@@ -82,6 +84,7 @@ def described(photo: Photo) -> dict[str, Any]:
         "caption": photo.caption,
         "alt": photo.alt,
         "credit": photo.credit,
+        "badges": badges(photo, timezone.now()),
     }
 
 

@@ -18,10 +18,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
+from media.badges import badges
 from media.forms import CardForm, FillForm
 from media.models import Photo
-
-from .library import badges
 
 MAX_CARDS = 100
 

@@ -13,8 +13,8 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from media.badges import badges
 from media.models import Photo
-from media.models.photo import WARNED_AHEAD
 from media.uses import last_used, never_used, used
 
 # The names offered as filters are the most frequent of so many photos: enough for what the desk works with now.
@@ -220,17 +220,3 @@ class Library(ChangeList):
         return (
             super().get_queryset(request, **kwargs).defer("search_text").annotate(last_used=last_used(timezone.now()))
         )
-
-
-def badges(photo: Photo, now: datetime) -> list[tuple[str, str]]:
-    """What to know before using a photo: a word, and how it looks (a `state--…` of the admin)."""
-    ending = photo.rights_end and now < photo.rights_end <= now + WARNED_AHEAD
-    facts = [
-        (photo.taken_down_at, _("taken off the site"), "withdrawn"),
-        (photo.rights_end and photo.rights_end <= now, _("rights ended"), "withdrawn"),
-        (ending, _("rights end soon"), "ahead"),
-        (photo.embargo_until and photo.embargo_until > now, _("under embargo"), "ahead"),
-        (photo.usage_terms, _("restricted"), "ahead"),
-        (photo.replaced_by_id, _("replaced"), ""),
-    ]
-    return [(word, look) for holds, word, look in facts if holds]

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from media.badges import badges
 from media.forms import MomentField, MomentInput, PhotoForm
 from media.models import Photo
 from media.picking import PickerViews
@@ -13,7 +14,7 @@ from media.uses import uses_of
 
 from .acts import PhotoActs
 from .describing import DescribingPage
-from .library import LibraryPage, badges
+from .library import LibraryPage
 from .uploading import UploadPage
 
 

@@ -59,6 +59,14 @@ class PhotoQuerySet(SearchedByText):
         """The photos with these hashes, keyed by hash: one query, none if `hashes` is empty."""
         return {photo.sha256: photo for photo in self.filter(sha256__in=hashes)} if hashes else {}
 
+    def offered(self, now: datetime) -> "PhotoQuerySet":
+        """The photos to be used from now on: none that was replaced or taken down, or whose rights have ended.
+
+        Those under embargo are among them: what is being written now may be published after it.
+        """
+        lasting = models.Q(rights_end=None) | models.Q(rights_end__gt=now)
+        return self.filter(lasting, replaced_by=None, taken_down_at=None)
+
     def ending(self, now: datetime, *, within: timedelta = WARNED_AHEAD) -> "PhotoQuerySet":
         """The photos whose rights end within that time after `now`, first to end first."""
         return self.filter(rights_end__gt=now, rights_end__lte=now + within).order_by("rights_end", "pk")

@@ -189,6 +189,7 @@ class Dialog {
     image.loading = "lazy"
     button.append(image, textElement("span", photo.title, "photo-dialog-caption"))
     button.append(textElement("span", photo.credit, "photo-dialog-credit"))
+    button.append(...photo.badges.map(([word, look]) => textElement("span", word, `state state--${look}`)))
     const item = document.createElement("li")
     item.append(button)
     return item

@@ -1,9 +1,14 @@
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django import forms
 from django.contrib.auth.models import Permission, User
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import escape
+from django.utils.translation import gettext
 
 from articles.models import Article
 from media.models import Photo
@@ -12,6 +17,7 @@ from tests.factories import photo
 
 pytestmark = pytest.mark.django_db
 LIST = "admin:media_photo_picker"
+NOON = "2026-03-08T12:00:00+07:00"
 
 
 def ids(client: Client, **query: object) -> list[int]:
@@ -39,6 +45,28 @@ def test_the_list_is_searched_without_accents(client: Client, lan: User) -> None
     photo(caption="Nắng ở Huế")
     assert ids(client, q="da nang mua") == [found.pk]
     assert ids(client, q="hà nội") == []
+
+
+@time_machine.travel(NOON, tick=False)
+def test_only_what_may_be_used_from_now_on_is_offered(client: Client, lan: User) -> None:
+    client.force_login(lan)
+    free, now, later = photo(), timezone.now(), timezone.now() + timedelta(days=30)
+    photo(replaced_by=free)
+    photo(taken_down_at=now)
+    photo(rights_end=now)
+    ending = photo(rights_end=now + timedelta(hours=1))
+    lasting = photo(rights_end=later)
+    embargoed = photo(embargo_until=later, usage_terms="Chỉ dùng một lần")
+    rows = {row["id"]: row["badges"] for row in client.get(reverse(LIST)).json()["photos"]}
+    assert rows == {
+        embargoed.pk: [
+            [gettext("embargo until %s") % "12:00 07/04/2026", "ahead"],
+            [gettext("restricted"), "ahead"],
+        ],
+        lasting.pk: [],
+        ending.pk: [[gettext("rights end soon"), "ahead"]],
+        free.pk: [],
+    }
 
 
 @pytest.mark.parametrize("page", ["0", "-1", "x", "", "1e9", "9" * 30, "\x00", "²", "99999999"])
