@@ -4,6 +4,21 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 
 from kernel.text import clean
 
+# What no page of ours ever asks a browser for, so that nothing that is embedded in one can either.
+WITHHELD = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
+
+
+class PermissionsPolicyMiddleware:
+    """Every response withholds the browser's devices and habits from the page."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers["Permissions-Policy"] = WITHHELD
+        return response
+
 
 class CleanTextMiddleware:
     """Every text that a form or an address brings enters clean: NFC, and what is no text as U+FFFD, not as an error."""

@@ -66,3 +66,19 @@ def test_no_page_asks_a_third_party_for_anything(client, paths):
     for path in paths:
         fetched = re.findall(r'(?:src|srcset|<link[^>]*href)="([^"]*)"', client.get(path).text)
         assert [url for url in fetched if not url.startswith(("/static/", "/uploads/"))] == [], path
+
+
+def test_every_page_carries_the_security_headers(client, paths):
+    for path in paths:
+        headers = client.get(path).headers
+        assert "geolocation=()" in headers["Permissions-Policy"], path
+        assert headers["X-Content-Type-Options"] == "nosniff", path
+        assert headers["Referrer-Policy"] == "strict-origin-when-cross-origin", path
+        assert headers["Cross-Origin-Opener-Policy"] == "same-origin", path
+        assert headers["X-Frame-Options"] == "SAMEORIGIN", path
+
+
+def test_behind_https_browsers_are_told_to_stay_there(client, settings, paths):
+    settings.SECURE_HSTS_SECONDS, settings.SECURE_SSL_REDIRECT = 31_536_000, True
+    assert client.get("/", secure=True)["Strict-Transport-Security"] == "max-age=31536000"
+    assert client.get("/x?y=1")["Location"] == "https://testserver/x?y=1"
