@@ -62,7 +62,8 @@ class Queue {
     if (status === 400 && body?.errors) return row.refuse(body.errors.join(" "))
     if (body?.errors) return row.refuse(Object.values(body.errors).flat().join(" "))
     if (status === 413) return row.refuse(this.words.tooLarge)
-    // A sign-in page comes as 200.
+    // Without a session a sign-in page comes, as 200; without any cookie not even that.
+    if ((status === 200 || status === 403) && !body) return row.signedOut()
     return row.fail(status >= 400 ? this.words.status.replace("%s", status) : this.words.failed)
   }
 
@@ -111,6 +112,7 @@ class Row {
     this.is = state
     this.part("state").textContent = text
     this.element.className = `upload-row is-${state}`
+    this.part("sign-in").hidden = true
     this.part("retry").hidden = state !== "failed"
     this.part("dismiss").hidden = !["failed", "refused"].includes(state)
     this.element.querySelector("progress").hidden = !["waiting", "sending"].includes(state)
@@ -132,6 +134,11 @@ class Row {
 
   fail(text) {
     this.show("failed", text)
+  }
+
+  signedOut() {
+    this.fail(this.words.signedOut)
+    this.part("sign-in").hidden = false
   }
 
   refuse(text) {

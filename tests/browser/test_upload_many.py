@@ -132,6 +132,31 @@ def test_a_failed_file_is_tried_again_while_the_others_go_on(page: Page) -> None
     assert Photo.objects.count() == 2
 
 
+@pytest.mark.parametrize("lost", ["sessionid", None])
+def test_who_was_signed_out_signs_in_beside_and_goes_on(page: Page, lan: User, lost: str | None) -> None:
+    page.context.clear_cookies(**{"name": lost} if lost else {})
+    drop(page, {"mot.jpg": stripes(1)})
+    failed = page.locator(".is-failed")
+    expect(failed.locator("[data-state]")).to_have_text(gettext("You have been signed out."))
+    with page.context.expect_page() as opened:
+        failed.get_by_role("link").click()
+    opened.value.fill("[name=username]", lan.username)
+    opened.value.fill("[name=password]", "demo")
+    opened.value.click("[type=submit]")
+    opened.value.wait_for_url("**/admin/")
+    failed.locator("[data-retry]").click()
+    expect(page.locator("[data-card]")).to_have_count(1)
+
+
+def test_states_and_buttons_of_the_files_stand_in_columns(page: Page) -> None:
+    page.route("**/upload/one/", lambda route: route.abort() if b"mot" in route.request.post_data_buffer else None)
+    drop(page, {"mot.jpg": b"mot", "mot-ten-dai-hon-han.jpg": b"mot", "ba.jpg": b"", "bon.jpg": b"bon"})
+    expect(page.locator(".is-failed")).to_have_count(2)
+    expect(page.locator(".is-sending")).to_have_count(2)
+    for part in ("[data-state]", "[data-retry]:visible", "progress:visible"):
+        assert len({place.bounding_box()["x"] for place in page.locator(f".upload-row {part}").all()}) == 1
+
+
 def test_the_same_file_and_one_like_it_lead_to_the_photo_that_is_there(page: Page, complaints: list[str]) -> None:
     image = Image.open(io.BytesIO(stripes(5)))
     known, _ = Photo.objects.add(stripes(5), title="Bản đầu")
