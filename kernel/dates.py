@@ -1,6 +1,6 @@
 """Dates as Vietnamese newspapers print them, in the paper's time zone."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import timezone
 
@@ -9,8 +9,12 @@ WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "T
 
 def day_in_words(moment: datetime) -> str:
     """The day of an aware `moment` as "Chủ nhật, 8/3/2026", in the current time zone."""
-    local = timezone.localtime(moment)
-    return f"{WEEKDAYS[local.weekday()]}, {local.day}/{local.month}/{local.year}"
+    return date_in_words(timezone.localdate(moment))
+
+
+def date_in_words(day: date) -> str:
+    """`day` as "Chủ nhật, 8/3/2026"."""
+    return f"{WEEKDAYS[day.weekday()]}, {day.day}/{day.month}/{day.year}"
 
 
 def in_words(moment: datetime) -> str:

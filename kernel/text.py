@@ -11,6 +11,11 @@ _NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
 # Half-width katakana's voice marks are the only marks that count as letters.
 _LONG_RUN_OF_SIGNS = re.compile(r"[\W\uff9e\uff9f]{31,}")
 SLUG_LENGTH = 80
+ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_PLACES = {letter: place for place, letter in enumerate(ALPHABET)}
+# The tones in their order: none, huyền, hỏi, ngã, sắc, nặng.
+_TONES = {mark: place for place, mark in enumerate("\u0300\u0309\u0303\u0301\u0323", start=1)}
+_WORD = re.compile(r"[^\W_]+")
 
 
 def normalize(text: str, form: Literal["NFC", "NFD", "NFKC", "NFKD"] = "NFC") -> str:
@@ -54,3 +59,34 @@ def slugify(text: str) -> str:
     if len(slug) > SLUG_LENGTH:
         slug = slug[: SLUG_LENGTH + 1].rpartition("-")[0] or slug[:SLUG_LENGTH]
     return slug or "bai"
+
+
+def alphabetical(text: str) -> tuple:
+    """The key that sorts names as Vietnamese dictionaries do: syllable by syllable, by letters, then by tone.
+
+    a < ă < â, d < đ, ba < bà < bả < bã < bá < bạ; capitals count as small letters, signs not at all, digits and
+    other scripts come before and after the alphabet.
+    """
+    text = normalize(text.lower())
+    return tuple(_syllable(word) for word in _WORD.findall(text)), text
+
+
+def _syllable(word: str) -> tuple:
+    signs = normalize(word, "NFD")
+    letters = normalize("".join(sign for sign in signs if sign not in _TONES))
+    return [_place(letter) for letter in letters], [_TONES[sign] for sign in signs if sign in _TONES]
+
+
+def _place(letter: str) -> tuple[int, int]:
+    # A letter that Vietnamese borrows with a mark of its own, such as ç, stands with the plain one.
+    place = _PLACES.get(letter, _PLACES.get(fold(letter)))
+    if place is not None:
+        return 1, place
+    return (0 if letter.isdigit() else 2), ord(letter)
+
+
+def initial(text: str) -> str:
+    """The letter under which `text` stands in an index: "Ă", "Đ"; "#" if it begins with none of the alphabet."""
+    word = _WORD.search(normalize(text.lower()))
+    kind, place = _syllable(word[0])[0][0] if word else (0, 0)
+    return ALPHABET[place].upper() if kind == 1 else "#"
