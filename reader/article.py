@@ -9,7 +9,15 @@ from urllib.parse import urlsplit
 from django.utils.dateparse import parse_datetime
 from django.utils.safestring import SafeString
 
-from articles.content import Content, documents_in, mentioned_articles, photos_in, recordings_in, signature
+from articles.content import (
+    Content,
+    documents_in,
+    leading_photo,
+    mentioned_articles,
+    photos_in,
+    recordings_in,
+    signature,
+)
 from articles.models import Edition, Section
 from articles.rendering import first_figure, opening_figure, render_body, render_figure, sizes_of
 from kernel.paging import MAX_INTEGER
@@ -48,12 +56,34 @@ class Figure:
 
 
 @dataclass(frozen=True)
+class LeadingPhoto:
+    """The photo that stands for the article elsewhere, with the words of its use here."""
+
+    photo: Photo
+    alt: str
+    caption: str
+    credit: str
+
+    @classmethod
+    def of(cls, content: Content, photos: Mapping[str, Photo]) -> "LeadingPhoto | None":
+        kept = leading_photo(content)
+        photo = kept and photos.get(kept["sha256"])
+        return cls(photo, kept["alt"], kept["caption"], kept["credit"]) if photo else None
+
+    @property
+    def picture(self) -> Picture:
+        """What pages show of it now."""
+        return self.photo.picture
+
+
+@dataclass(frozen=True)
 class ArticlePage:
     """What `reader/article.html` prints, as `page` beside `frame`.
 
     `breadcrumb`: the sections from the top one down. `published_at` and `updated_at` are None where they say
     nothing: an unpublished preview, an article that was never updated. `opening`: the lead photo's figure, or "".
-    `corrections`: oldest first. `topics`: {"id", "name", "slug"}, by name.
+    `leading`: the photo that stands for the article elsewhere. `corrections`: oldest first. `authors` and `topics`:
+    {"id", "name", "slug"}, in the byline's order and by name.
     """
 
     edition: Edition
@@ -61,9 +91,11 @@ class ArticlePage:
     published_at: datetime | None
     updated_at: datetime | None
     first: Figure | None
+    leading: LeadingPhoto | None
     opening: SafeString
     body: SafeString
     byline: str
+    authors: list[dict[str, Any]]
     corrections: list[Correction]
     related: list[RelatedItem]
     topics: list[dict[str, Any]]
@@ -85,19 +117,21 @@ class ArticlePage:
         photos = Photo.objects.defer("search_text").by_sha256({photo["sha256"] for photo in photos_in(content)})
         editions = live_editions(mentioned_articles(content), frame)
         files = attached_files({file["sha256"] for file in [*documents_in(content), *recordings_in(content)]})
-        opening = opening_figure(content)
+        opening, authors = opening_figure(content), in_order(edition.author_names)
         return cls(
             edition=edition,
             breadcrumb=list(dict.fromkeys([edition.section.top, edition.section])),
             published_at=edition.first_published_at,
             updated_at=edition.live_from if edition.first_published_at and edition.was_updated else None,
             first=_first(content, photos),
+            leading=LeadingPhoto.of(content, photos),
             opening=render_figure(opening, photos=photos, eager=True) if opening else SafeString(),
             body=render_body(content, photos=photos, editions=editions, files=files),
-            byline=signature(content, [author["name"] for author in _in_order(edition.author_names)]),
+            byline=signature(content, [author["name"] for author in authors]),
+            authors=authors,
             corrections=_corrections(getattr(edition, "corrections", None)),
             related=list(_related(content, photos, editions)),
-            topics=_in_order(edition.topic_names),
+            topics=in_order(edition.topic_names),
         )
 
 
@@ -123,7 +157,7 @@ def live_editions(articles: set[int], frame: Frame) -> dict[int, Edition]:
     return {edition.article_id: edition for edition in frame.attach(live)}
 
 
-def _in_order(names: list[dict[str, Any]] | None) -> list[dict[str, Any]]:
+def in_order(names: list[dict[str, Any]] | None) -> list[dict[str, Any]]:
     """Authors by their place in the byline, topics by name; a list that is in order already stays as it is."""
     if names and "position" in names[0]:
         return sorted(names, key=lambda row: row["position"])

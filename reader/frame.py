@@ -71,6 +71,11 @@ class Frame:
         """The subsections of `top` that the menu shows."""
         return [row for row in self.sections.values() if row.parent_id == top.pk and row.in_menu]
 
+    @cached_property
+    def news_sections(self) -> list[int]:
+        """The ids of the sections whose articles are the newsroom's own."""
+        return [pk for pk, section in self.sections.items() if section.is_news]
+
     def section_called(self, slug: str) -> Section | None:
         """The section with this slug, however it is capitalised."""
         return next((row for row in self.sections.values() if row.slug.lower() == slug.lower()), None)

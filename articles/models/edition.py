@@ -26,6 +26,10 @@ class EditionQuerySet(TimelineQuerySet):
         """The same for lists: entered by `listed_at`, so that an index on it can be walked from the newest down."""
         return self.live(at).filter(listed_at__lte=at)
 
+    def first_publications(self, at: datetime):
+        """The rows with which articles first came before readers: one of each that has by `at`, whatever came after."""
+        return self.valid().filter(first_published_at=F("live_from"), live_from__lte=at)
+
     def for_lists(self):
         """Without the long columns that no list prints, with what says whether its photo may be shown."""
         long = [f"thumbnail_photo__{name}" for name in Photo.LONG]
@@ -165,6 +169,11 @@ class Edition(AppendOnly):
             models.Index("top_section", models.F("listed_at").desc(), models.F("article").desc(), name="edition_top"),
             models.Index(models.F("listed_at").desc(), models.F("article").desc(), name="edition_listed"),
             models.Index(models.F("live_from").desc(), name="edition_live_from"),
+            models.Index(
+                fields=["first_published_at", "live_from", "article"],
+                condition=Q(cancelled_at=None),
+                name="edition_published",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -6,7 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from kernel.text import slugify
 
 # First path segments that belong to other pages: a section may not take them.
-RESERVED_SLUGS = frozenset({"admin", "uploads", "static", "rao-vat", "ngay", "chu-de", "tac-gia", "tim-kiem", "design"})
+RESERVED_SLUGS = frozenset(
+    {"admin", "uploads", "static", "rao-vat", "ngay", "chu-de", "tac-gia", "tim-kiem", "design", "rss", "atom"}
+)
 
 
 class Section(models.Model):
@@ -53,3 +55,8 @@ class Section(models.Model):
     def top(self) -> "Section":
         """The section of the first level that this one is or lies in."""
         return self.parent if self.parent_id else self
+
+    @property
+    def is_news(self) -> bool:
+        """Whether its articles are the newsroom's own: no press releases, no advertising."""
+        return self.kind == self.top.kind == self.Kind.NEWS
