@@ -49,12 +49,12 @@ _PUBLISHING = (
 
 ROLES: dict[str, tuple[str, ...]] = {
     "Phóng viên": _EDITORIAL + _ARTICLE_PARTS,
-    "Biên tập viên": _EDITORIAL + _ARTICLE_PARTS + ("articles.change_topic",),
+    "Biên tập viên": _EDITORIAL + _ARTICLE_PARTS + ("articles.change_topic", "media.take_down_photo"),
     "Thư ký tòa soạn": _EDITORIAL
     + _ARTICLE_PARTS
     + _PUBLISHING
     + ("articles.add_section", "articles.change_section", "articles.delete_article")
-    + ("media.delete_photo", "media.delete_document", "media.delete_recording")
+    + ("media.take_down_photo", "media.delete_photo", "media.delete_document", "media.delete_recording")
     + ("reader.view_masthead", "reader.add_masthead", "reader.change_masthead")
     + tuple(f"reader.{action}_outlet" for action in ("view", "add", "change", "delete")),
     # The classifieds bring their own permissions; until then a moderator sees an empty admin.

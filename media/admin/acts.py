@@ -6,6 +6,7 @@ from pathlib import PurePath
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import PermissionDenied
 from django.db import OperationalError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -64,6 +65,8 @@ class PhotoActs:
         photo = self._changeable(request, pk)
         if not self.has_add_permission(request):
             raise PermissionDenied
+        if photo.replaced_by_id:
+            return self._needless(request, photo, _("This photo was replaced already: replace the one after it."))
         form = ReplacementForm(request.POST or None, request.FILES or None, photo=photo, by=request.user)
         if request.method == "POST" and form.is_valid() and (new := form.save()):
             self.log_addition(request, new, [{"added": {}}])
@@ -73,14 +76,16 @@ class PhotoActs:
 
     def take_down(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Readers see a placeholder at once, in whatever was published too."""
-        photo = self._changeable(request, pk)
+        photo = self._removable(request, pk)
         if request.method == "POST":
             return self._act(request, photo, photo.take_down, _("The photo was taken down: readers no longer see it."))
         return self._page(request, photo, "media/take_down.html", _("Take the photo down"))
 
     def restore(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Undoes that."""
-        photo = self._changeable(request, pk)
+        photo = self._removable(request, pk)
+        if photo.taken_down_at is None:
+            return self._needless(request, photo, _("This photo is not taken down: there is nothing to put back."))
         if request.method == "POST":
             return self._act(request, photo, photo.restore, _("The photo is shown again, within its rights."))
         return self._page(request, photo, "media/restore.html", _("Show the photo again"))
@@ -96,6 +101,17 @@ class PhotoActs:
         else:
             self.message_user(request, done, messages.SUCCESS)
         return HttpResponseRedirect(page_of(photo))
+
+    def _needless(self, request: HttpRequest, photo: Photo, why: str) -> HttpResponse:
+        """Back to the photo, which says why there is nothing to do."""
+        self.message_user(request, why, messages.WARNING)
+        return HttpResponseRedirect(page_of(photo))
+
+    def _removable(self, request: HttpRequest, pk: int) -> Photo:
+        """The photo; refuses who may not take it from readers."""
+        if not may_take_down(request.user):
+            raise PermissionDenied
+        return self._changeable(request, pk)
 
     def _changeable(self, request: HttpRequest, pk: int) -> Photo:
         """The photo; refuses who may not change it."""
@@ -114,6 +130,11 @@ class PhotoActs:
             "uses": uses_of(photo, timezone.now()),
         }
         return TemplateResponse(request, template, context | more)
+
+
+def may_take_down(user: AbstractBaseUser) -> bool:
+    """Whether this person may take photos from readers, and give them back."""
+    return user.has_perm("media.take_down_photo")
 
 
 def page_of(photo: Photo) -> str:

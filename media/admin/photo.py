@@ -12,7 +12,7 @@ from media.models import Photo
 from media.picking import PickerViews
 from media.uses import uses_of
 
-from .acts import PhotoActs
+from .acts import PhotoActs, may_take_down
 from .describing import DescribingPage
 from .library import LibraryPage
 from .uploading import UploadPage
@@ -50,6 +50,7 @@ class PhotoAdmin(PickerViews, UploadPage, DescribingPage, PhotoActs, LibraryPage
             "photo": photo,
             "badges": badges(photo, now),
             "uses": uses_of(photo, now),
+            "may_take_down": may_take_down(request.user),
             "lookalikes": photo.lookalikes(),
             "replaced": photo.replaces.all(),
             # Photos are added on a page of their own.

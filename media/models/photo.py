@@ -187,6 +187,8 @@ class Photo(models.Model):
             models.Index(fields=[name], name=f"photo_{name}", condition=models.Q((f"{name}__isnull", False)))
             for name in ("embargo_until", "rights_end")
         ]
+        # It empties pages that readers see, so it takes more than being allowed to describe photos.
+        permissions = [("take_down_photo", _("Can take photos off the site and put them back"))]
 
     def __str__(self) -> str:
         words = self.title or self.caption or self.alt

@@ -226,8 +226,8 @@ def test_an_original_that_is_missing_is_said_to_be(client: Client, lan: User) ->
     assert gettext("The original file is missing.") in response.content.decode()
 
 
-def test_a_photo_is_taken_down_and_shown_again_only_after_a_question(client: Client, lan: User) -> None:
-    client.force_login(lan)
+def test_a_photo_is_taken_down_and_shown_again_only_after_a_question(client: Client, binh: User) -> None:
+    client.force_login(binh)
     row, _ = Photo.objects.add(picture())
     for act, is_down in (("take_down", True), ("restore", False)):
         assert client.get(page(row, act)).status_code == 200
@@ -235,6 +235,21 @@ def test_a_photo_is_taken_down_and_shown_again_only_after_a_question(client: Cli
         assert client.post(page(row, act)).url == page(row)
         assert (Photo.objects.get().taken_down_at is not None) == is_down
     assert LogEntry.objects.filter(object_id=str(row.pk)).count() == 2
+
+
+@pytest.mark.parametrize("verb", ["get", "post"])
+def test_what_is_done_already_is_said_to_be_and_done_no_more(verb: str, desk: Client) -> None:
+    after, data = photo(), {"file": SimpleUploadedFile("b.jpg", picture())}
+    row = photo(replaced_by=after)
+    for act, words in (
+        ("replace", "This photo was replaced already: replace the one after it."),
+        ("restore", "This photo is not taken down: there is nothing to put back."),
+    ):
+        response = getattr(desk, verb)(page(row, act), data if verb == "post" else None, follow=True)
+        assert response.redirect_chain == [(page(row), 302)]
+        assert gettext(words) in response.text
+    row.refresh_from_db()
+    assert (row.replaced_by, Photo.objects.count(), LogEntry.objects.count()) == (after, 2, 0)
 
 
 def test_another_file_becomes_a_photo_that_drafts_show_from_now_on(client: Client, lan: User) -> None:
@@ -289,8 +304,9 @@ PAGES = {
     "change": (200, 200, 200, 403, 302),
     "original": (200, 200, 200, 403, 302),
     "replace": (200, 200, 200, 403, 302),
-    "take_down": (200, 200, 200, 403, 302),
-    "restore": (200, 200, 200, 403, 302),
+    "take_down": (403, 200, 200, 403, 302),
+    # This photo is not taken down: back to its page.
+    "restore": (403, 302, 302, 403, 302),
     "delete": (403, 403, 200, 403, 302),
 }
 
@@ -316,6 +332,22 @@ def test_every_page_for_everyone(who: str | None, client: Client, request: pytes
     assert answers == {name: expected[ROLES.index(who)] for name, expected in PAGES.items()}
 
 
+@pytest.mark.parametrize(("who", "may"), [("lan", False), ("binh", True), ("thu", True)])
+def test_no_reporter_takes_a_photo_from_readers(
+    who: str, may: bool, client: Client, request: pytest.FixtureRequest
+) -> None:
+    client.force_login(request.getfixturevalue(who))
+    row, down = photo(), photo(taken_down_at=timezone.now())
+    assert (page(row, "take_down") in client.get(page(row)).text) == may
+    assert (page(down, "restore") in client.get(page(down)).text) == may
+    assert page(row, "replace") in client.get(page(row)).text
+    answers = [client.post(page(row, "take_down")).status_code, client.post(page(down, "restore")).status_code]
+    assert answers == ([302, 302] if may else [403, 403])
+    row.refresh_from_db()
+    down.refresh_from_db()
+    assert (row.taken_down_at is not None, down.taken_down_at is None) == (may, may)
+
+
 def test_who_may_only_look_changes_nothing(client: Client, rao: User) -> None:
     row, _ = Photo.objects.add(picture(), caption="Như cũ")
     rao.user_permissions.add(Permission.objects.get(codename="view_photo"))
@@ -332,8 +364,8 @@ def test_who_may_only_look_changes_nothing(client: Client, rao: User) -> None:
     assert (row.caption, row.taken_down_at, Photo.objects.count()) == ("Như cũ", None, 1)
 
 
-def test_an_act_on_no_photo_is_not_found(client: Client, lan: User) -> None:
-    client.force_login(lan)
+def test_an_act_on_no_photo_is_not_found(client: Client, binh: User) -> None:
+    client.force_login(binh)
     for number in (99, 10**30):
         answers = {
             client.get(reverse(f"admin:media_photo_{act}", args=[number])).status_code
@@ -344,3 +376,15 @@ def test_an_act_on_no_photo_is_not_found(client: Client, lan: User) -> None:
 
 def test_the_widget_names_every_crop_that_is_made() -> None:
     assert set(CROP_NAMES) == {crop.family for crop in imaging.CROPS.values()}
+
+
+def test_a_photo_that_was_published_is_not_deleted_and_the_page_says_what_to_do_instead(
+    client: Client, admin_user: User
+) -> None:
+    row = photo(title="Chợ nổi")
+    publish(article("Bài", figure(row)), by=None)
+    client.force_login(admin_user)
+    html = client.get(reverse("admin:media_photo_delete", args=[row.pk])).content.decode()
+    assert gettext("If readers must not see it any more, take it down on its page.") in html
+    assert f'href="{page(row)}"' in html
+    assert 'name="post"' not in html
