@@ -67,11 +67,27 @@ def test_a_file_becomes_a_card_ready_to_be_described(desk: Client) -> None:
     assert LogEntry.objects.get().object_id == str(row.pk)
 
 
+def test_a_card_says_which_file_it_came_from_until_it_is_left(desk: Client) -> None:
+    answer = desk.post(ONE, {"file": file(picture(), "DSC_0042 <chợ>.jpg")}).json()
+    row = Photo.objects.get()
+    assert f"{escape('DSC_0042 <chợ>.jpg')}</p>" in answer["card"]
+    came_as = {"photo": row.pk, f"photo-{row.pk}-came_as": "DSC_0042.jpg"}
+    for changes in ({}, {"licence": "không có"}):
+        typed = {f"photo-{row.pk}-{name}": value for name, value in ({"title": "Chợ"} | changes).items()}
+        response = desk.post(EDIT, came_as | typed, headers={"Accept": "application/json"})
+        assert "DSC_0042.jpg</p>" in response.json()["cards"][str(row.pk)]
+    assert desk.post(ONE, {"file": file(picture(), "lai.jpg")}).json()["card"].count("lai.jpg") == 1
+
+
 def test_a_file_that_is_refused_says_why(desk: Client, files: Files) -> None:
     response = send(desk, b"<svg/>")
     assert (response.status_code, response.json()) == (400, {"errors": [gettext(imaging.UNREADABLE)]})
     assert desk.post(ONE).status_code == 400
     assert (Photo.objects.count(), files()) == (0, set())
+
+
+def test_an_empty_file_is_refused_in_the_desks_own_words(desk: Client) -> None:
+    assert send(desk, b"").json() == {"errors": ["Tệp này rỗng."]}
 
 
 def test_the_same_file_shows_the_photo_that_is_there(desk: Client) -> None:
@@ -96,6 +112,19 @@ def test_a_picture_like_one_in_the_library_is_shown_with_it_and_given_up_for_it(
     assert (response.status_code, response.json()["id"], response.json()["known"]) == (200, known.pk, True)
     assert "Bản đầu" in response.json()["card"]
     assert list(Photo.objects.all()) == [known]
+
+
+def test_of_several_like_it_each_button_says_which_photo_it_takes(desk: Client) -> None:
+    first, again = resembling()
+    known = [Photo.objects.add(data, title=title)[0] for data, title in ((first, "Bản đầu"), (again, "Bản sau"))]
+    _, third = resembling()
+    card = send(desk, third + b"\0").json()["card"]
+    for row in known:
+        words = gettext("Use the existing one: photo %(number)s, %(title)s") % {"number": row.pk, "title": row}
+        assert f'aria-label="{words}"' in card
+        assert f'src="{row.thumbnail_url}"' in card
+    # Those that are scrolled to only later are to be seen at once, too.
+    assert card.count("<img") - card.count('loading="lazy"') == 2
 
 
 def test_only_ones_own_upload_that_nothing_uses_is_given_up(desk: Client, binh: User) -> None:
