@@ -236,3 +236,10 @@ def test_a_point_outside_the_picture_leaves_the_last_one_and_says_so(
     expect(dot).to_have_attribute("style", "left: 50%; top: 50%;")
     square = page.locator("[data-family=square]")
     assert square.evaluate("image => image.style.aspectRatio.split('/').map(Number)[0]") == 1
+
+
+def test_on_a_phone_the_library_is_searched_in_a_box_as_wide_as_the_screen(page: Page, live_server: object) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{live_server.url}/admin/media/photo/")
+    assert page.locator("#searchbar").bounding_box()["width"] > 250
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
