@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -23,17 +23,26 @@ from media.forms import CardForm, FillForm
 from media.models import Photo
 
 MAX_CARDS = 100
+MAX_NAME = 200
 
 
 @dataclass
 class Card:
-    """One photo on the page: `form` to describe it, what it resembles if it `is_new`, whether it was just saved."""
+    """One photo on the page: `form` to describe it, what it resembles if it `is_new`, whether it was just saved.
+
+    `came_as` is what the sender's file was called: it tells photos without a title apart while they are described.
+    """
 
     photo: Photo
     is_new: bool = False
     may_describe: bool = True
     is_saved: bool = False
     posted: Any = None
+    came_as: str = ""
+
+    def __post_init__(self) -> None:
+        if self.posted:
+            self.came_as = self.posted.get(f"photo-{self.photo.pk}-came_as", "")[:MAX_NAME]
 
     @cached_property
     def form(self) -> CardForm | None:
@@ -102,8 +111,7 @@ class DescribingPage:
 
     def _save(self, request: HttpRequest, cards: list[Card]) -> list[Card]:
         """The cards after saving, with their errors if any has one."""
-        for card in cards:
-            card.posted = request.POST
+        cards = [replace(card, posted=request.POST) for card in cards]
         if any([card.form.errors for card in cards]):  # noqa: C419  (all of them, to show every error)
             return cards
         after = [self._save_one(request, card) for card in cards]
@@ -120,7 +128,7 @@ class DescribingPage:
             return fresh
         if fresh.form.described_changes:
             self.log_change(request, fresh.photo, self.construct_change_message(request, fresh.form, []))
-        return Card(Photo.objects.get(pk=card.photo.pk), is_saved=True)
+        return Card(Photo.objects.get(pk=card.photo.pk), is_saved=True, came_as=fresh.came_as)
 
 
 def _as_json(request: HttpRequest, cards: list[Card]) -> JsonResponse:

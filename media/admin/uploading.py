@@ -95,7 +95,7 @@ class UploadPage:
         photo = self._kept(request, form)
         if not photo:
             return JsonResponse({"errors": [error for errors in form.errors.values() for error in errors]}, status=400)
-        return self._answer(request, photo, created=form.created)
+        return self._answer(request, photo, created=form.created, came_as=request.FILES["file"].name)
 
     def instead(self, request: HttpRequest) -> JsonResponse:
         """Takes back an upload of one's own that nothing uses yet, for a photo that was there: the card of that one."""
@@ -112,8 +112,9 @@ class UploadPage:
             return refused()
         return self._answer(request, existing, created=False)
 
-    def _answer(self, request: HttpRequest, photo: Photo, *, created: bool) -> JsonResponse:
-        card = Card(photo, is_new=created, may_describe=created and self.has_change_permission(request))
+    def _answer(self, request: HttpRequest, photo: Photo, *, created: bool, came_as: str = "") -> JsonResponse:
+        may_describe = created and self.has_change_permission(request)
+        card = Card(photo, is_new=created, may_describe=may_describe, came_as=came_as)
         html = render_to_string("media/card.html", {"card": card}, request)
         answer = {"id": photo.pk, "known": not created, "card": html}
         return JsonResponse(answer, status=201 if created else 200)
