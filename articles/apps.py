@@ -13,8 +13,10 @@ class ArticlesConfig(AppConfig):
     def ready(self) -> None:
         from media.models.photo import photo_replaced
 
-        from . import guards, replacing
+        from . import fulltext, guards, replacing
 
         post_migrate.connect(guards.install, sender=self, dispatch_uid="articles.guards")
         photo_replaced.connect(replacing.follow, dispatch_uid="articles.replacing")
+        post_migrate.connect(fulltext.install, sender=self, dispatch_uid="articles.fulltext")
         checks.register(guards.check, checks.Tags.database)
+        checks.register(fulltext.check, checks.Tags.database)

@@ -13,10 +13,12 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
+from kernel.fulltext import indexed
 from media.models import Document, Photo, Recording
 
 from . import ledger
 from .content import (
+    MAX_SEARCH_TEXT,
     Content,
     documents_in,
     leading_photo,
@@ -204,7 +206,8 @@ def derive(edition: Edition, content: Content) -> None:
         setattr(edition, name, content[name])
     edition.byline = signature(content, authors)
     edition.thumbnail, edition.thumbnail_photo = thumbnail(content)
-    edition.search_text = search_text(content, authors + topics)
+    edition.search_title = indexed(content["title"], MAX_SEARCH_TEXT)
+    edition.search_text = indexed(search_text(content, authors + topics), MAX_SEARCH_TEXT)
 
 
 def thumbnail(content: Content) -> tuple[dict, Photo] | tuple[None, None]:

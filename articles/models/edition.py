@@ -106,6 +106,7 @@ class Edition(AppendOnly):
         "byline",
         "thumbnail",
         "thumbnail_photo_id",
+        "search_title",
         "search_text",
     )
 
@@ -133,6 +134,8 @@ class Edition(AppendOnly):
     thumbnail = models.JSONField(null=True)
     # Whose rights say whether readers may see it now.
     thumbnail_photo = models.ForeignKey(Photo, models.PROTECT, null=True, related_name="+")
+    # The words of the title, and of everything: folded, single spaces between; see articles/fulltext.py.
+    search_title = models.TextField(blank=True)
     search_text = models.TextField(blank=True)
 
     objects = EditionQuerySet.as_manager()

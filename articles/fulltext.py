@@ -1,0 +1,132 @@
+"""The full-text index of editions on both engines: FTS5 beside the table on SQLite, tsvector columns on PostgreSQL.
+
+It holds every edition, whatever became of it; who asks filters by what is live. `matching` hides the difference.
+"""
+
+from collections.abc import Collection, Iterator
+
+from django.core import checks
+from django.db import DEFAULT_DB_ALIAS, connection, connections
+
+from kernel import triggers
+from kernel.fulltext import Phrase, Query
+from kernel.triggers import Trigger
+
+TABLE, INDEX = "articles_edition", "articles_edition_words"
+# What is indexed of an edition: its title alone, and everything.
+TITLE, TEXT = "search_title", "search_text"
+VECTORS = {TITLE: "title_vector", TEXT: "text_vector"}
+# Fewer rows than this are looked at one by one, more by walking the index between the first and the last.
+FEW = 200
+
+
+def matching(
+    query: Query,
+    *,
+    limit: int | None = None,
+    among: Collection[int] | None = None,
+    field: str = TEXT,
+    newest: bool = False,
+) -> list[int]:
+    """The ids of editions that satisfy `query`: at most `limit`, only of those `among`, the `newest` if it says so.
+
+    Without `newest` any of them come, in any order: that is what a limit makes cheap on both engines.
+    """
+    if not query.terms or (among is not None and not among):
+        return []
+    sql, values = (_postgresql if connection.vendor == "postgresql" else _sqlite)(query, field, among)
+    if newest:
+        sql += " ORDER BY 1 DESC"
+    if limit is not None:
+        sql, values = f"{sql} LIMIT %s", [*values, limit]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        found = [row[0] for row in cursor.fetchall()]
+    return found if among is None else [pk for pk in found if pk in among]
+
+
+Statement = tuple[str, list]
+
+
+def _postgresql(query: Query, field: str, among: Collection[int] | None) -> Statement:
+    terms = ["phraseto_tsquery('simple', %s)"] * len(query.terms)
+    terms += ["!! phraseto_tsquery('simple', %s)"] * len(query.without)
+    values: list = [" ".join(phrase) for phrase in (*query.terms, *query.without)]
+    # Only names of ours are put together here; words are values.
+    sql = f'SELECT id FROM {TABLE} WHERE "{VECTORS[field]}" @@ ({" && ".join(terms)})'  # noqa: S608
+    return (sql, values) if among is None else (f"{sql} AND id = ANY(%s)", [*values, list(among)])
+
+
+def _sqlite(query: Query, field: str, among: Collection[int] | None) -> Statement:
+    sql, values = f"SELECT rowid FROM {INDEX} WHERE {INDEX} MATCH %s", [_match(query, field)]  # noqa: S608
+    if among is None:
+        return sql, values
+    if len(among) <= FEW:
+        return f"{sql} AND rowid IN ({', '.join(['%s'] * len(among))})", [*values, *among]
+    return f"{sql} AND rowid BETWEEN %s AND %s", [*values, min(among), max(among)]
+
+
+def _match(query: Query, field: str) -> str:
+    """The query in FTS5's language. Words are letters and digits, and in quotes nothing of them means anything else."""
+
+    def any_of(phrases: tuple[Phrase, ...], word: str) -> str:
+        return f"{{{field}}} : (" + f" {word} ".join(f'"{" ".join(phrase)}"' for phrase in phrases) + ")"
+
+    found = any_of(query.terms, "AND")
+    return f"({found}) NOT ({any_of(query.without, 'OR')})" if query.without else found
+
+
+# --- What keeps SQLite's index up to date; PostgreSQL's columns are generated --------
+
+
+def keepers(vendor: str) -> Iterator[Trigger]:
+    """The triggers that carry a change of an edition's words into FTS5."""
+    if vendor != "sqlite":
+        return
+    columns = f"rowid, {TITLE}, {TEXT}"
+    take_out = f"INSERT INTO {INDEX}({INDEX}, {columns}) VALUES ('delete', OLD.id, OLD.{TITLE}, OLD.{TEXT})"  # noqa: S608
+    put_in = f"INSERT INTO {INDEX}({columns}) VALUES (NEW.id, NEW.{TITLE}, NEW.{TEXT})"  # noqa: S608
+    for event, statement in (
+        ("INSERT", put_in),
+        (f"UPDATE OF {TITLE}, {TEXT}", f"{take_out}; {put_in}"),
+        # Only the flush of a test database deletes editions.
+        ("DELETE", take_out),
+    ):
+        name = f"{INDEX}_{event.partition(' ')[0].lower()}"
+        yield Trigger(name, TABLE, f"AFTER {event}", condition="", statement=statement, function="")
+
+
+def install(using: str = DEFAULT_DB_ALIAS, **kwargs: object) -> None:
+    """Put the triggers in place anew; if they were gone, as after a migration, what changed meanwhile is taken in."""
+    vendor = connections[using].vendor
+    if vendor != "sqlite" or INDEX not in connections[using].introspection.table_names():
+        return
+    were_gone = missing(using)
+    triggers.install(keepers(vendor), function="", using=using)
+    if were_gone:
+        with connections[using].cursor() as cursor:
+            cursor.execute(f"INSERT INTO {INDEX}({INDEX}) VALUES ('rebuild')")  # noqa: S608
+
+
+def missing(using: str = DEFAULT_DB_ALIAS) -> list[str]:
+    """The names of triggers that are absent or not as declared."""
+    return triggers.missing(keepers(connections[using].vendor), using)
+
+
+def check(
+    app_configs: object = None, databases: list[str] | None = None, **kwargs: object
+) -> list[checks.CheckMessage]:
+    """The system check `newsroom.E103`: what is published would not be found."""
+    faults = []
+    for alias in databases or []:
+        is_migrated = INDEX in connections[alias].introspection.table_names()
+        absent = missing(alias) if is_migrated else []
+        if absent:
+            faults.append(
+                checks.Error(
+                    f"The database lacks the triggers {', '.join(absent)}: search would miss articles.",
+                    hint="Run `manage.py migrate`: it puts them in place.",
+                    id="newsroom.E103",
+                )
+            )
+    return faults
