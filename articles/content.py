@@ -12,6 +12,8 @@ The blocks, each with its uid, in order:
     {"type": "quote", "text", "attribution"}
     {"type": "document", "document": DOCUMENT|null, "title"}
     {"type": "recording", "recording": RECORDING|null, "caption", "credit"}
+    {"type": "embed", "url", "title", "caption"}
+    {"type": "live-entry", "moment": UTC, "title", "html", "photo": PHOTO|null, "caption", "is_key": bool}
     {"type": "related", "title", "articles": [id]}
 
 DOCUMENT is {"id", "sha256", "title", "name", "size", "pages"}, RECORDING {"id", "sha256", "kind", "title", "caption",
@@ -23,6 +25,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
@@ -39,7 +42,9 @@ from .models import (
     ArticleAuthor,
     Author,
     DocumentBlock,
+    Embed,
     Figure,
+    LiveEntry,
     Quote,
     RecordingBlock,
     RelatedBox,
@@ -57,11 +62,15 @@ TYPES = {
     Quote: "quote",
     DocumentBlock: "document",
     RecordingBlock: "recording",
+    Embed: "embed",
+    LiveEntry: "live-entry",
     RelatedBox: "related",
 }
 DOCUMENT = ("sha256", "title", "name", "size", "pages")
 RECORDING = ("sha256", "kind", "title", "caption", "credit", "seconds")
 MAX_SEARCH_TEXT = 250_000
+# Of Vietnamese, whose words are written syllable by syllable.
+WORDS_A_MINUTE = 200
 CREDIT_PREFIX = re.compile(r"^\s*(ảnh|photo)\s*:\s*", re.IGNORECASE)
 
 
@@ -106,6 +115,8 @@ def blocks_of(article: Article) -> list:
         *article.articles_quote_set.all(),
         *article.articles_documentblock_set.select_related("document"),
         *article.articles_recordingblock_set.select_related("recording__poster"),
+        *article.articles_embed_set.all(),
+        *article.articles_liveentry_set.select_related("photo"),
         *article.articles_relatedbox_set.prefetch_related("articles"),
     ]
     # Ties by type and key, so that the same rows always give the same content.
@@ -185,6 +196,12 @@ def _block(block: Model) -> Content:
         case RecordingBlock():
             words = {"caption": block.caption, "credit": block.credit}
             return common | {"recording": _recording(block.recording)} | words
+        case Embed():
+            return common | {"url": block.url, "title": block.title, "caption": block.caption}
+        case LiveEntry():
+            moment = block.moment.astimezone(UTC).isoformat(timespec="seconds")
+            words = {"title": block.title, "html": block.html, "caption": block.caption}
+            return common | {"moment": moment, "photo": _photo(block.photo), "is_key": block.is_key} | words
         case RelatedBox():
             return common | {"title": block.title, "articles": sorted(a.pk for a in block.articles.all())}
 
@@ -254,6 +271,12 @@ def _apply_block(block: Content, article: Article, *, ordering: int) -> None:
             recording = _find(Recording, block["recording"])
             words = {"caption": block["caption"], "credit": block["credit"]}
             RecordingBlock.objects.create(recording=recording, **words, **common)
+        case "embed":
+            Embed.objects.create(url=block["url"], title=block["title"], caption=block["caption"], **common)
+        case "live-entry":
+            words = {"title": block["title"], "html": sanitise(block["html"]), "caption": block["caption"]}
+            known = {"moment": moment_of(block), "photo": _find_photo(block["photo"]), "is_key": block["is_key"]}
+            LiveEntry.objects.create(**words, **known, **common)
         case "related":
             box = RelatedBox.objects.create(title=block["title"], **common)
             box.articles.set(Article.objects.filter(pk__in=block["articles"]))
@@ -335,13 +358,30 @@ def document_title(block: Content) -> str:
     return block["title"] or (block["document"] or {}).get("title", "")
 
 
+def moment_of(entry: Content) -> datetime:
+    """When a live report says that it was made."""
+    return datetime.fromisoformat(entry["moment"])
+
+
+def live_entries(content: Content) -> list[Content]:
+    """The reports of a live blog, the newest first; of those of one minute the one that stands higher in the form."""
+    entries = [block for block in content["blocks"] if block["type"] == "live-entry"]
+    return sorted(entries, key=moment_of, reverse=True)
+
+
+def entry_figure(entry: Content) -> Content:
+    """The photo of a live report as a figure: the caption is of this use or the photo's own, the rest the photo's."""
+    words = {"caption": entry["caption"], "credit": "", "alt": "", "decorative": False, "layout": "normal"}
+    return {"type": "figure", "photo": entry["photo"]} | words
+
+
 def mentioned_articles(content: Content) -> set[int]:
     """The ids of all articles that the content links to."""
     ids = {link["article"] for link in content["related"] if link["article"]}
     for block in content["blocks"]:
         if block["type"] == "related":
             ids.update(block["articles"])
-        elif block["type"] == "text":
+        elif "html" in block:
             ids.update(linked_articles(block["html"]))
     return ids
 
@@ -364,6 +404,16 @@ def _words(content: Content) -> Iterator[str]:
                 yield document_title(block)
             case "recording":
                 yield " ".join([(block["recording"] or {}).get("title", ""), *recording_words(block).values()])
+            case "embed":
+                yield f"{block['title']} {block['caption']}"
+            case "live-entry":
+                yield " ".join([block["title"], as_text(block["html"]), figure_words(entry_figure(block))["caption"]])
+
+
+def minutes_to_read(content: Content) -> int:
+    """How long reading lead and body takes, one minute at least."""
+    words = len(" ".join([content["lead"], *_words(content)]).split())
+    return max(1, round(words / WORDS_A_MINUTE))
 
 
 def names_in(content: Content) -> tuple[list[str], list[str]]:

@@ -10,7 +10,17 @@ from django.utils.translation import ngettext
 from media.models import Photo
 from media.models.photo import WARNED_AHEAD
 
-from .content import Content, figure_words, leading_photo, mentioned_articles, photos_in, recording_words
+from .content import (
+    Content,
+    entry_figure,
+    figure_words,
+    leading_photo,
+    live_entries,
+    mentioned_articles,
+    moment_of,
+    photos_in,
+    recording_words,
+)
 from .markup import as_text
 from .models import Article
 
@@ -31,7 +41,7 @@ class Problem:
 
 def problems(content: Content) -> list[Problem]:
     """The problems of an article's content, errors first, in the order of the form."""
-    checks = (_text_problems, _figure_problems, _rights_problems, _file_problems, _link_problems)
+    checks = (_text_problems, _figure_problems, _live_problems, _rights_problems, _file_problems, _link_problems)
     found = [problem for check in checks for problem in check(content)]
     return sorted(found, key=lambda problem: not problem.is_error)
 
@@ -39,9 +49,9 @@ def problems(content: Content) -> list[Problem]:
 def has_body(content: Content) -> bool:
     """Whether there is anything to read below the lead."""
     return any(
-        (block["type"] == "text" and as_text(block["html"]))
+        ("html" in block and as_text(block["html"]))
         or (block["type"] == "figure" and (block["photo"] or block["caption"]))
-        or block["type"] == "quote"
+        or block["type"] in ("quote", "embed", "live-entry")
         or block.get("document")
         or block.get("recording")
         for block in content["blocks"]
@@ -80,6 +90,17 @@ def _figure_problems(content: Content) -> Iterator[Problem]:
             yield Problem(False, "blocks", _("The photo of figure %d has no alternative text.") % position)
     if content["lead_photo"] and not content["lead_photo"]["credit"]:
         yield Problem(True, "lead_photo", _("The lead photo has no credit."))
+
+
+def _live_problems(content: Content) -> Iterator[Problem]:
+    entries = live_entries(content)
+    if content["label"] == Article.Label.LIVE and not entries:
+        yield Problem(False, "blocks", _("The live blog has no report yet."))
+    for entry in entries:
+        if entry["photo"] and not figure_words(entry_figure(entry))["credit"]:
+            yield Problem(True, "blocks", _("The photo of the live report “%s” has no credit.") % entry["title"])
+        if moment_of(entry) > timezone.now():
+            yield Problem(False, "blocks", _("The live report “%s” bears a time that lies ahead.") % entry["title"])
 
 
 def _rights_problems(content: Content) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from media.models import Photo
 
-from .models import Article, Author, Figure, RelatedLink
+from .models import Article, Author, Figure, LiveEntry, RelatedLink
 from .revising import record
 
 
@@ -16,8 +16,10 @@ def follow(*, old: Photo, new: Photo, by: AbstractBaseUser | None, **kwargs: obj
     Runs in the transaction of `Photo.replace`.
     """
     using = Q(lead_photo=old) | Q(articles_figure_set__photo=old) | Q(related_links__photo=old)
+    using |= Q(articles_liveentry_set__photo=old)
     articles = list(Article.objects.filter(using).distinct().order_by("pk"))
-    Figure.objects.filter(photo=old).update(photo=new)
+    for model in (Figure, LiveEntry):
+        model.objects.filter(photo=old).update(photo=new)
     RelatedLink.objects.filter(photo=old).update(photo=new)
     Author.objects.filter(photo=old).update(photo=new)
     for article in articles:

@@ -108,6 +108,7 @@ def _public(photo: Photo, now: datetime) -> dict[int, Use]:
 def _drafts(photo: Photo) -> Iterable[tuple[int, str]]:
     """The articles whose working copy shows the photo: id and title."""
     shows = Q(lead_photo=photo) | Q(articles_figure_set__photo=photo) | Q(related_links__photo=photo)
+    shows |= Q(articles_liveentry_set__photo=photo)
     rows = _model("article").objects.filter(shows).order_by("-updated_at").distinct()
     return [(pk, title) for pk, title, _updated in rows.values_list("pk", "title", "updated_at")[:SHOWN]]
 

@@ -32,6 +32,8 @@ _ARTICLE_PARTS = tuple(
         "quote",
         "documentblock",
         "recordingblock",
+        "embed",
+        "liveentry",
         "relatedbox",
         "relatedlink",
         "articleauthor",

@@ -1,6 +1,6 @@
 from .article import Article, ArticleAuthor, RelatedLink
 from .author import Author
-from .blocks import BLOCKS, DocumentBlock, Figure, Quote, RecordingBlock, RelatedBox, Text
+from .blocks import BLOCKS, DocumentBlock, Embed, Figure, LiveEntry, Quote, RecordingBlock, RelatedBox, Text
 from .edition import Edition, EditionAuthor, EditionTopic
 from .ledger import Ledger
 from .revision import Revision
@@ -18,8 +18,10 @@ __all__ = [
     "Edition",
     "EditionAuthor",
     "EditionTopic",
+    "Embed",
     "Figure",
     "Ledger",
+    "LiveEntry",
     "PhotoUse",
     "Quote",
     "RecordingBlock",

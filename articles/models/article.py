@@ -35,6 +35,9 @@ class Article(models.Model):
         OPINION = "opinion", _("opinion")
         FEATURE = "feature", _("feature")
         PHOTO_STORY = "photo-story", _("photo story")
+        # While it runs readers' pages refresh themselves; the other label ends that.
+        LIVE = "live", _("live")
+        LIVE_ENDED = "live-ended", _("live, ended")
         SPONSORED = "sponsored", _("sponsored")
 
     regions = [Region(key="body", title=_("Body"))]

@@ -1,13 +1,17 @@
+from datetime import UTC, datetime
 from uuid import uuid4
 
 from content_editor.models import create_plugin_base
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_prose_editor.fields import ProseEditorField
 
-from articles.markup import EXTENSIONS, sanitise
+from articles import embeds
+from articles.markup import EXTENSIONS, as_text, sanitise
 from articles.tables import count_cells
 from media.models import Document, Photo, Recording
 
@@ -15,6 +19,8 @@ from .article import Article
 
 # A year's exam scores of a town; what is longer is a document to download, not a page to read.
 MAX_CELLS = 5000
+# Years that no newspaper means are slips of the keyboard, and no database counts as far.
+EARLIEST, LATEST = datetime(1990, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 
 
 class Block(create_plugin_base(Article)):
@@ -44,9 +50,14 @@ class Text(Block):
         verbose_name_plural = _("texts")
 
     def clean(self) -> None:
-        if (cells := count_cells(self.html)) > MAX_CELLS:
-            message = _("The tables have %(cells)d cells, at most %(most)d are allowed. Offer a document instead.")
-            raise ValidationError({"html": message % {"cells": cells, "most": MAX_CELLS}})
+        check_tables(self.html)
+
+
+def check_tables(html: str) -> None:
+    """Refuse the text of a block whose tables nobody could read."""
+    if (cells := count_cells(html)) > MAX_CELLS:
+        message = _("The tables have %(cells)d cells, at most %(most)d are allowed. Offer a document instead.")
+        raise ValidationError({"html": message % {"cells": cells, "most": MAX_CELLS}})
 
 
 class Figure(Block):
@@ -118,6 +129,73 @@ class RecordingBlock(Block):
         verbose_name_plural = _("videos and audio")
 
 
+class Embed(Block):
+    """A video, audio file or post of another site, by its address alone; readers' browsers load it when they ask."""
+
+    url = models.CharField(
+        _("address"),
+        max_length=embeds.LONGEST,
+        help_text=_("Of a video or post on YouTube, Facebook, TikTok or X, or of an mp4, webm, mp3 or m4a file."),
+    )
+    title = models.CharField(_("title"), max_length=250, blank=True)
+    caption = models.TextField(_("caption"), blank=True)
+
+    class Meta(Block.Meta):
+        verbose_name = _("embed")
+        verbose_name_plural = _("embeds")
+
+    def clean(self) -> None:
+        try:
+            self.url = embeds.parse(self.url).address
+        except embeds.NotEmbeddable as refused:
+            raise ValidationError({"url": refusal(refused)})
+
+
+def refusal(refused: embeds.NotEmbeddable) -> str:
+    """Why an address cannot be embedded, and what to paste instead."""
+    if refused.is_short:
+        return _("This is a short link. Open it in the browser and paste the full address that you then see.")
+    if refused.site:
+        return _("This address of %(site)s leads to no single video or post.") % {"site": refused.site}
+    return _(
+        "Paste the address of a video or post on YouTube, Facebook, TikTok or X, or of a video or audio file "
+        "(mp4, webm, mp3, m4a…) that begins with https://. Embedding code is not taken."
+    )
+
+
+def this_minute() -> datetime:
+    return timezone.now().replace(second=0, microsecond=0)
+
+
+class LiveEntry(Block):
+    """One report of a live blog: when, what, perhaps with a photo. Readers see the newest first, wherever it stands."""
+
+    moment = models.DateTimeField(
+        _("time"),
+        default=this_minute,
+        validators=[MinValueValidator(EARLIEST), MaxValueValidator(LATEST)],
+    )
+    title = models.CharField(_("title"), max_length=200, blank=True)
+    html = ProseEditorField(_("text"), blank=True, extensions=EXTENSIONS, sanitize=sanitise)
+    photo = models.ForeignKey(Photo, models.PROTECT, null=True, blank=True, verbose_name=_("photo"))
+    caption = models.TextField(_("caption"), blank=True, help_text=_("For this use; otherwise the photo's own."))
+    is_key = models.BooleanField(
+        _("key point"), default=False, help_text=_("Also stands in the box above all reports.")
+    )
+
+    class Meta(Block.Meta):
+        verbose_name = _("live report")
+        verbose_name_plural = _("live reports")
+
+    def __str__(self) -> str:
+        return f"{timezone.localtime(self.moment):%H:%M} {self.title or as_text(self.html)[:60]}".strip()
+
+    def clean(self) -> None:
+        check_tables(self.html)
+        if not (self.title.strip() or as_text(sanitise(self.html)) or self.photo_id):
+            raise ValidationError({"title": _("The report says nothing yet.")})
+
+
 class RelatedBox(Block):
     """Other articles, offered in the middle of the body."""
 
@@ -130,4 +208,4 @@ class RelatedBox(Block):
 
 
 # In the order in which the admin offers them.
-BLOCKS: tuple[type[Block], ...] = (Text, Figure, Quote, DocumentBlock, RecordingBlock, RelatedBox)
+BLOCKS: tuple[type[Block], ...] = (Text, Figure, Quote, DocumentBlock, RecordingBlock, Embed, LiveEntry, RelatedBox)
