@@ -22,7 +22,10 @@ def test_pages_are_counted_and_the_first_is_drawn():
     assert (picture.mode, picture.size) == ("RGB", (800, 1132))
 
 
-@pytest.mark.parametrize("size", [(1, 14_000), (14_000, 1), (14_000, 14_000), (3, 3)])
+HUGE = 200_000
+
+
+@pytest.mark.parametrize("size", [(1, HUGE), (HUGE, 1), (HUGE, HUGE), (1, 14_000), (14_000, 14_000), (3, 3)])
 def test_a_page_of_any_size_makes_a_picture_that_a_list_can_show(size):
     _, picture = documents.look(io.BytesIO(files.pdf(size=size)))
     assert 1 <= picture.width <= 800
@@ -46,6 +49,32 @@ def test_what_readers_could_not_open_is_refused_with_the_reason(data, reason):
 
 def test_scripts_in_a_document_are_not_run_and_do_no_harm():
     data = files.raw_pdf(catalog="/OpenAction << /S /JavaScript /JS (while\\(1\\);) >>")
+    assert documents.look(io.BytesIO(data))[0] == {"pages": 1}
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "/MediaBox [0 0 200000 200000] /UserUnit 75000",
+        "/MediaBox [-1e9 -1e9 1e9 1e9] /Rotate 90",
+        "/MediaBox [0 0 1e38 1e38]",
+        "/MediaBox [0 0 1e-30 1e30]",
+        "/MediaBox [9 9 0 0] /CropBox [0 0 99999999 99999999]",
+    ],
+)
+def test_a_page_of_absurd_size_is_drawn_small_or_refused_within_the_limits_of_memory(page):
+    data = files.raw_pdf().replace(b"/MediaBox [0 0 300 400]", page.encode())
+    try:
+        picture = in_process("media.documents", data).picture
+    except Refused as refused:
+        assert refused.reason == examining.UNREADABLE
+    else:
+        assert picture.width <= 800
+        assert picture.height <= 1_600
+
+
+def test_what_follows_the_end_of_a_document_is_no_part_of_it():
+    data = files.pdf() + b"<html><script>alert(1)</script></html>"
     assert documents.look(io.BytesIO(data))[0] == {"pages": 1}
 
 

@@ -1,6 +1,7 @@
 """Video and audio from outside: what browsers play is taken as it is, all else refused with the reason."""
 
 import io
+import random
 import tempfile
 
 import pytest
@@ -80,6 +81,12 @@ def test_a_large_film_gives_a_frame_of_moderate_size():
 )
 def test_what_many_browsers_do_not_play_is_refused_with_the_reason(data, reason):
     assert refusal(data) == reason
+
+
+def test_noise_behind_the_end_of_a_film_is_skipped_as_players_do():
+    noise = random.Random(8).randbytes(5_000_000)  # noqa: S311  (no secret)
+    facts, _ = recordings.look(io.BytesIO(files.film() + noise))
+    assert (facts["kind"], facts["seconds"]) == ("video", 4)
 
 
 @pytest.mark.parametrize("spot", range(0, 100, 7))
