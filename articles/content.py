@@ -391,6 +391,11 @@ def search_text(content: Content, names: list[str]) -> str:
     return fold(" ".join([content["title"], content["lead"], *_words(content), *names]))[:MAX_SEARCH_TEXT]
 
 
+def plain_text(content: Content) -> str:
+    """The words of the body as they are printed, block after block."""
+    return " ".join(_words(content))
+
+
 def _words(content: Content) -> Iterator[str]:
     for block in content["blocks"]:
         match block["type"]:
