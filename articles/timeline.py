@@ -58,13 +58,14 @@ class TimelineQuerySet(AppendOnlyQuerySet):
 
     def standing(self, at: datetime) -> "TimelineQuerySet":
         """Of each timeline the newest row whose time has come at `at`, whatever it says: at most one row."""
-        return self.valid().filter(~Exists(self._successors(at)), live_from__lte=at)
+        return self.valid().filter(~Exists(self.successors(at)), live_from__lte=at)
 
     def pending(self, now: datetime) -> "TimelineQuerySet":
         """Rows that still lie ahead of `now`, next first."""
         return self.valid().filter(live_from__gt=now).order_by("live_from")
 
-    def _successors(self, at: datetime) -> models.QuerySet:
+    def successors(self, at: datetime) -> models.QuerySet:
+        """For EXISTS: the later rows, their time come at `at`, of the timeline that the outer query's row is of."""
         same_timeline = {field: OuterRef(field) for field in self.model.timeline_of}
         return self.model._base_manager.filter(
             cancelled_at=None, live_from__gt=OuterRef("live_from"), live_from__lte=at, **same_timeline

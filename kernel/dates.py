@@ -5,6 +5,8 @@ from datetime import date, datetime
 from django.utils import timezone
 
 WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
+# As calendars head their columns.
+WEEKDAYS_SHORT = ("T2", "T3", "T4", "T5", "T6", "T7", "CN")
 
 
 def day_in_words(moment: datetime) -> str:

@@ -10,13 +10,17 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from articles.models import Edition
+
 from .frame import Frame
+from .listing import newest
 from .pages import page
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404 with the menu of the paper, or without it if the database cannot be reached."""
-    response = page("404.html", _frame(request), status=404)
+    frame, stories = _what_there_is(request)
+    response = page("404.html", frame, status=404, newest=stories)
     # The next moment there may be an article here, and the desk may see what readers may not.
     response.headers["Cache-Control"] = "no-store"
     return response
@@ -24,7 +28,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def gone(frame: Frame) -> HttpResponse:
     """410 for an article that was withdrawn: a notice that says nothing of what it was."""
-    return page("410.html", frame, status=410)
+    return page("410.html", frame, status=410, newest=newest(frame))
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -43,11 +47,13 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return _plain("500.html", 500)
 
 
-def _frame(request: HttpRequest) -> Frame:
+def _what_there_is(request: HttpRequest) -> tuple[Frame, list[Edition]]:
+    """The frame and the newest articles; neither sections nor articles while the database is away."""
     try:
-        return Frame.load(request)
+        frame = Frame.load(request)
+        return frame, newest(frame)
     except Error:
-        return Frame(timezone.now(), {}, has_database=False)
+        return Frame(timezone.now(), {}, has_database=False), []
 
 
 def _plain(template: str, status: int) -> HttpResponse:

@@ -3,17 +3,14 @@
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
 from articles.models import Edition
-from kernel.paging import Cursor
-from kernel.paging import page as page_of
 
 from .article import ArticlePage, standing_edition
 from .caching import public
 from .errors import gone
 from .frame import Frame
 from .home import front
+from .listing import Listing
 from .pages import page
-
-SECTION_PAGE = 20
 
 
 @public
@@ -29,25 +26,11 @@ def section(request: HttpRequest, frame: Frame, path: str) -> HttpResponse:
         raise Http404
     if request.path != found.get_absolute_url():
         return HttpResponsePermanentRedirect(found.get_absolute_url())
-    cursor = _cursor(request)
     listed = Edition.objects.listed(frame.moment).for_lists()
     # A top section lists its subsections' articles too.
     own = listed.filter(section=found) if found.parent_id else listed.filter(top_section=found)
-    rows = page_of(own, cursor, size=SECTION_PAGE, moment="listed_at", id="article_id")
-    frame.attach(rows.rows)
-    if cursor and not rows.rows:
-        raise Http404
-    return page("reader/section.html", frame, section=found, rows=rows, is_first=cursor is None)
-
-
-def _cursor(request: HttpRequest) -> Cursor | None:
-    """Where the page before this one ended; None on the first page."""
-    if "sau" not in request.GET:
-        return None
-    cursor = Cursor.parse(request.GET["sau"])
-    if cursor is None:
-        raise Http404
-    return cursor
+    rows = Listing.read(request, frame, own)
+    return page("reader/section.html", frame, section=found, rows=rows, is_first=rows.is_first)
 
 
 @public

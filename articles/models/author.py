@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kernel.slugs import free_slug
@@ -29,3 +30,6 @@ class Author(models.Model):
     def save(self, *args, **kwargs) -> None:
         self.slug = self.slug or free_slug(Author, self.name)
         super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("reader:author", args=[self.slug])

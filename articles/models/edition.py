@@ -16,6 +16,9 @@ from .revision import Revision
 from .section import Section
 from .topic import Topic
 
+# What no list prints.
+LONG = ("search_text", "correction", "reason", *(f"thumbnail_photo__{name}" for name in Photo.LONG))
+
 
 class EditionQuerySet(TimelineQuerySet):
     def live(self, at):
@@ -32,8 +35,7 @@ class EditionQuerySet(TimelineQuerySet):
 
     def for_lists(self):
         """Without the long columns that no list prints, with what says whether its photo may be shown."""
-        long = [f"thumbnail_photo__{name}" for name in Photo.LONG]
-        return self.select_related("thumbnail_photo").defer("search_text", "correction", "reason", *long)
+        return self.select_related("thumbnail_photo").defer(*LONG)
 
     def with_names(self):
         """With today's names, in the same query: `author_names` and `topic_names`, lists of objects or None.
@@ -198,6 +200,21 @@ class Edition(AppendOnly):
         return self.kind == self.Kind.PUBLICATION and self.live_from > self.first_published_at
 
 
+class EditionEntryQuerySet(models.QuerySet):
+    def listed(self, at: datetime) -> "EditionEntryQuerySet":
+        """Those whose edition is what readers can read of its article at `at`, as EditionQuerySet.listed has it.
+
+        It asks of the entry what the entry has, so that the index of its list is walked from the newest down.
+        """
+        return self.filter(
+            ~Exists(Edition.objects.successors(at)), listed_at__lte=at, live_from__lte=at, edition__cancelled_at=None
+        )
+
+    def for_lists(self) -> "EditionEntryQuerySet":
+        """With the editions, as EditionQuerySet.for_lists has them."""
+        return self.select_related("edition__thumbnail_photo").defer(*(f"edition__{name}" for name in LONG))
+
+
 class EditionEntry(models.Model):
     """An edition's place in the list of something that many editions share."""
 
@@ -205,6 +222,8 @@ class EditionEntry(models.Model):
     article = models.ForeignKey(Article, models.PROTECT, related_name="+")
     listed_at = models.DateTimeField()
     live_from = models.DateTimeField()
+
+    objects = EditionEntryQuerySet.as_manager()
 
     class Meta:
         abstract = True

@@ -7,7 +7,22 @@ from kernel.text import slugify
 
 # First path segments that belong to other pages: a section may not take them.
 RESERVED_SLUGS = frozenset(
-    {"admin", "uploads", "static", "rao-vat", "ngay", "chu-de", "tac-gia", "tim-kiem", "design", "rss", "atom"}
+    {
+        "admin",
+        "uploads",
+        "static",
+        "rao-vat",
+        "ngay",
+        "chu-de",
+        "tac-gia",
+        "tim-kiem",
+        "design",
+        "rss",
+        "atom",
+        "toa-soan",
+        "lien-he",
+        "so-do-trang",
+    }
 )
 
 

@@ -1,4 +1,5 @@
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kernel.slugs import free_slug
@@ -21,3 +22,6 @@ class Topic(models.Model):
     def save(self, *args, **kwargs) -> None:
         self.slug = self.slug or free_slug(Topic, self.name)
         super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("reader:topic", args=[self.slug, self.pk])

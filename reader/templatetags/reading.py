@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 from datetime import datetime
+from urllib.parse import quote
 
 from django import template
 from django.utils import timezone
@@ -31,17 +32,35 @@ def _iso(moment: datetime) -> str:
 
 
 @register.filter
+def phone_link(number: str) -> SafeString:
+    """A telephone number that a phone dials."""
+    dialled = "".join(char for char in number if char in "+0123456789")
+    return format_html('<a href="tel:{}">{}</a>', dialled, number)
+
+
+@register.filter
+def mail_link(address: str) -> SafeString:
+    return format_html('<a href="mailto:{}">{}</a>', quote(address, safe="@"), address)
+
+
+@register.filter
+def section_label(section: Section) -> tuple[str, str] | None:
+    """What must be said of a section at first sight: (kind, words); None of one that holds journalism."""
+    kinds = {section.kind, section.top.kind}
+    if Section.Kind.COMMERCIAL in kinds:
+        # Translators: printed above an article that somebody paid for.
+        return "commercial", _("Advertising")
+    return ("press", _("Press release")) if Section.Kind.PRESS in kinds else None
+
+
+@register.filter
 def labels(edition: Edition) -> list[tuple[str, str]]:
     """What must be said of an article at first sight: (kind, words) for its section's kind and its own label."""
     return list(_labels(edition))
 
 
 def _labels(edition: Edition) -> Iterator[tuple[str, str]]:
-    kinds = {edition.section.kind, edition.section.top.kind}
-    if Section.Kind.COMMERCIAL in kinds:
-        # Translators: printed above an article that somebody paid for.
-        yield "commercial", _("Advertising")
-    elif Section.Kind.PRESS in kinds:
-        yield "press", _("Press release")
+    if label := section_label(edition.section):
+        yield label
     if edition.label in set(Article.Label.values) - {Article.Label.NONE}:
         yield edition.label, capfirst(Article.Label(edition.label).label)

@@ -25,7 +25,8 @@ TONED = [letter for letter in ALPHABET if letter in "aăâeêioôơuưy"]
     ],
 )
 def test_names_stand_where_a_dictionary_has_them(names):
-    assert sorted(reversed(names), key=alphabetical) == names
+    # Code points order them otherwise, so that no order is kept by chance.
+    assert sorted(sorted(names), key=alphabetical) == names
 
 
 syllables = st.tuples(

@@ -65,7 +65,7 @@ def test_a_story_shows_title_lead_time_section_label_and_picture(client, economy
 
 @pytest.fixture
 def pages_of_three(monkeypatch):
-    monkeypatch.setattr("reader.views.SECTION_PAGE", 3)
+    monkeypatch.setattr("reader.listing.PAGE", 3)
 
 
 def test_older_articles_follow_page_by_page_without_gap_or_repetition(client, clock, economy, pages_of_three):

@@ -1,0 +1,76 @@
+"""Topics and authors: the pages of one, and the indexes in which readers look them up.
+
+A name that no readable article bears is nobody's business yet: it has no page, and no index names it.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from itertools import groupby
+
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.utils.translation import gettext as _
+
+from articles.models import Author, Topic
+from articles.models.edition import EditionAuthor, EditionEntry, EditionTopic
+from kernel.paging import MAX_INTEGER
+from kernel.text import alphabetical, initial
+
+from .caching import public
+from .frame import Frame
+from .listing import Listing
+from .pages import page
+
+Named = Author | Topic
+
+
+@public
+def topic(request: HttpRequest, frame: Frame, id: int | str, **spelling: str) -> HttpResponse:
+    """A topic's newest articles. The id decides; any spelling but today's redirects."""
+    found = _borne(Topic.objects.filter(pk=min(int(id), MAX_INTEGER)), EditionTopic, "topic", frame.moment).first()
+    entries = EditionTopic.objects.filter(topic=found)
+    return _page_of(request, frame, "topic", found, entries)
+
+
+@public
+def author(request: HttpRequest, frame: Frame, slug: str) -> HttpResponse:
+    """Who an author is, and their newest articles."""
+    named = Author.objects.filter(slug__in={slug, slug.lower()}).select_related("photo")
+    found = _borne(named, EditionAuthor, "author", frame.moment).first()
+    entries = EditionAuthor.objects.filter(author=found)
+    return _page_of(request, frame, "author", found, entries)
+
+
+@public
+def topics(request: HttpRequest, frame: Frame) -> HttpResponse:
+    found = _borne(Topic.objects.all(), EditionTopic, "topic", frame.moment)
+    return page("reader/names.html", frame, title=_("Topics"), letters=by_letter(found))
+
+
+@public
+def authors(request: HttpRequest, frame: Frame) -> HttpResponse:
+    found = _borne(Author.objects.defer("bio"), EditionAuthor, "author", frame.moment)
+    return page("reader/names.html", frame, title=_("Authors"), letters=by_letter(found))
+
+
+def by_letter(rows: Iterable[Named]) -> list[tuple[str, list[Named]]]:
+    """The rows in alphabetical order, under the letters that they begin with; what begins with none comes first."""
+    rows = sorted(rows, key=lambda row: (initial(row.name) != "#", alphabetical(row.name)))
+    return [(letter, list(under)) for letter, under in groupby(rows, key=lambda row: initial(row.name))]
+
+
+def _borne(rows: QuerySet, entry: type[EditionEntry], noun: str, at: datetime) -> QuerySet:
+    """Those of `rows` that an article bears which readers can read at `at`."""
+    # Ordered and limited, which EXISTS would not be: so PostgreSQL goes by the index for each row instead of
+    # joining all entries there are.
+    newest = entry.objects.listed(at).filter(**{noun: OuterRef("pk")}).order_by("-listed_at", "-article_id")
+    return rows.annotate(newest=Subquery(newest.values("listed_at")[:1])).filter(newest__isnull=False)
+
+
+def _page_of(request: HttpRequest, frame: Frame, noun: str, found: Named | None, entries: QuerySet) -> HttpResponse:
+    if found is None:
+        raise Http404
+    if request.path != found.get_absolute_url():
+        return HttpResponsePermanentRedirect(found.get_absolute_url())
+    listing = Listing.read(request, frame, entries.listed(frame.moment).for_lists())
+    return page(f"reader/{noun}.html", frame, **{noun: found}, listing=listing)
