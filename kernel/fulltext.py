@@ -81,6 +81,11 @@ class Query:
         return replace(self, terms=tuple((word,) for word in dict.fromkeys(self.words)), without=())
 
     @property
+    def is_loose(self) -> bool:
+        """Whether the order of its words does not matter, and nothing is left out."""
+        return not self.without and all(len(term) == 1 for term in self.terms)
+
+    @property
     def phrase(self) -> Self:
         """The same words as one phrase."""
         return replace(self, terms=(self.words,), without=())

@@ -7,7 +7,7 @@ from itertools import accumulate, pairwise
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from .fulltext import _WORD, WORD_LENGTH, Phrase
+from .fulltext import _WORD, WORD_LENGTH, Phrase, words
 from .text import fold
 
 Span = tuple[int, int]
@@ -95,13 +95,14 @@ def snippet(text: str, terms: Sequence[Phrase], length: int) -> SafeString:
 
 
 def _best(text: str, found: list[Span], length: int) -> int:
-    """The match from which on the most different words stand within `length`; the first of equals."""
+    """The match from which on the most different words stand within `length`, rather together; the first of equals."""
 
-    def kinds(first: int) -> int:
-        near = (span for span in found[first:] if span[1] <= found[first][0] + 3 * length // 4)
-        return len({fold(text[begin:end]) for begin, end in near})
+    def worth(first: int) -> tuple[int, int]:
+        near = [span for span in found[first:] if span[1] <= found[first][0] + 3 * length // 4] or [found[first]]
+        matches = [words(text[begin:end]) for begin, end in near]
+        return len({word for match in matches for word in match}), max(map(len, matches))
 
-    return found[max(range(len(found)), key=kinds)][0]
+    return found[max(range(len(found)), key=worth)][0]
 
 
 def _after_space(text: str, at: int) -> int:

@@ -3,6 +3,7 @@ from django.urls import path, re_path
 from articles.models.section import RESERVED_SLUGS
 
 from . import archive, names, office, views
+from .search import search
 
 app_name = "reader"
 
@@ -12,6 +13,7 @@ OURS = rf"(?!(?:{'|'.join(sorted(RESERVED_SLUGS))})(?:/|$))"
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("tim-kiem/", search, name="search"),
     path("<slug:section>/<slug:slug>-<int:id>.html", views.article, name="article"),
     # Topics and authors.
     path("chu-de/", names.topics, name="topics"),
