@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import Any
 
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
@@ -18,7 +19,15 @@ from kernel.durations import as_clock
 from media.attached import AttachedFile
 from media.models import Photo
 
-from .content import Content, document_title, figure_words, recording_words
+from . import embeds
+from .content import (
+    Content,
+    document_title,
+    entry_figure,
+    figure_words,
+    moment_of,
+    recording_words,
+)
 from .markup import printable, resolve_links
 from .models import Article, Edition
 from .tables import Table, printed_rows
@@ -26,6 +35,9 @@ from .tables import Table, printed_rows
 # How wide a figure is printed, as the layout of static/css/article.css has it.
 NORMAL_SIZES = "(min-width: 46rem) 44rem, 100vw"
 SIZES = {"wide": "(min-width: 80rem) 76rem, 100vw", "gallery": "(min-width: 46rem) 37rem, 86vw"}
+
+# What opens with as large a picture as the screen has room for.
+OPENING_WIDE = (Article.Label.PHOTO_STORY, Article.Label.FEATURE)
 
 Photos = Mapping[str, Photo]
 Editions = Mapping[int, Edition]
@@ -70,7 +82,7 @@ def opening_figure(content: Content) -> Content | None:
     figures = [block for block in content["blocks"] if block["type"] == "figure" and block["photo"]]
     if not photo or any(figure["photo"]["sha256"] == photo["sha256"] for figure in figures):
         return None
-    layout = "wide" if content["label"] == Article.Label.PHOTO_STORY else "normal"
+    layout = "wide" if content["label"] in OPENING_WIDE else "normal"
     words = {"caption": "", "credit": "", "alt": "", "decorative": False, "layout": layout}
     return {"type": "figure", "photo": photo} | words
 
@@ -144,6 +156,33 @@ def _poster(poster: Content | None, file: AttachedFile, around: Around) -> str:
     return fitting[-1].jpeg if fitting else ""
 
 
+def _embed(block: Content, around: Around) -> Values | None:
+    try:
+        found = embeds.parse(block["url"])
+    except embeds.NotEmbeddable:
+        return None
+    return {"embed": found, "title": block["title"], "caption": block["caption"]}
+
+
+def embedded_files(content: Content) -> set[str]:
+    """The origins of video and audio files that the body embeds, as a content policy names them."""
+    shown = [_embed(block, Around({}, {}, NO_FILES)) for block in content["blocks"] if block["type"] == "embed"]
+    return {values["embed"].origin for values in shown if values and values["embed"].is_file}
+
+
+def _live_entry(block: Content, around: Around) -> Values | None:
+    text, figure = _text(block, around), _figure(entry_figure(block), around)
+    if not (block["title"] or text or figure):
+        return None
+    said = {"anchor": entry_anchor(block), "moment": moment_of(block), "is_key": block["is_key"]}
+    return said | {"title": block["title"], "html": text and text["html"], "figure": figure}
+
+
+def entry_anchor(entry: Content) -> str:
+    """The id of a live report's element: its own address on the page."""
+    return f"tin-{entry['uid']}"
+
+
 def _related(block: Content, around: Around) -> Values | None:
     editions = [around.editions[pk] for pk in block["articles"] if pk in around.editions]
     return {"title": block["title"], "editions": editions} if editions else None
@@ -155,16 +194,18 @@ BLOCKS: dict[str, Callable[[Content, Around], Values | None]] = {
     "quote": _quote,
     "document": _document,
     "recording": _recording,
+    "embed": _embed,
+    "live-entry": _live_entry,
     "related": _related,
 }
-TEMPLATES = {kind: f"articles/blocks/{kind}.html" for kind in (*BLOCKS, "gallery")}
+TEMPLATES = {kind: f"articles/blocks/{kind}.html" for kind in (*BLOCKS, "gallery", "live")}
 
 
 def _parts(content: Content, around: Around) -> Iterator[tuple[str, Values]]:
     """What to print, in order: the type of each part and what its template is given."""
     printed = [(block["type"], BLOCKS[block["type"]](block, around)) for block in _blocks(content)]
     visible = [(kind, values) for kind, values in printed if values]
-    for is_gallery, group in groupby(visible, key=_in_gallery):
+    for is_gallery, group in groupby(_with_live(visible, content), key=_in_gallery):
         parts = list(group)
         if is_gallery and len(parts) > 1:
             yield "gallery", {"figures": [values for _, values in parts]}
@@ -172,11 +213,47 @@ def _parts(content: Content, around: Around) -> Iterator[tuple[str, Values]]:
             yield from parts
 
 
+def _with_live(parts: list[tuple[str, Values]], content: Content) -> Iterator[tuple[str, Values]]:
+    """The parts with all reports of a live blog as one, where the first of them stands."""
+    entries = [values for kind, values in parts if kind == "live-entry"]
+    live = _live(entries, content) if entries else None
+    for kind, values in parts:
+        if kind != "live-entry":
+            yield kind, values
+        elif live:
+            yield "live", live
+            live = None
+
+
+def _live(entries: list[Values], content: Content) -> Values:
+    """A live blog: its reports, newest first; of those of one minute the one that stands higher in the form."""
+    entries = sorted(entries, key=lambda entry: entry["moment"], reverse=True)
+    begun, updated = entries[-1]["moment"], entries[0]["moment"]
+    return {
+        "entries": entries,
+        "keys": [entry for entry in entries if entry["is_key"]],
+        "is_running": content["label"] == Article.Label.LIVE,
+        "begun": begun,
+        "updated": updated,
+        "over_days": timezone.localdate(begun) != timezone.localdate(updated),
+    }
+
+
 def _blocks(content: Content) -> list[Content]:
-    """The blocks as the page lays them out: in a photo story a picture that stands alone is a large one."""
-    if content["label"] != Article.Label.PHOTO_STORY:
-        return content["blocks"]
-    return [block | {"layout": "wide"} if block.get("layout") == "normal" else block for block in content["blocks"]]
+    """The blocks as the page lays them out.
+
+    In a photo story a picture that stands alone is a large one, in a feature the one that it opens with.
+    """
+    blocks, label = content["blocks"], content["label"]
+    if label == Article.Label.PHOTO_STORY:
+        return [_wide(block) for block in blocks]
+    if label == Article.Label.FEATURE and opening_figure(content) is None:
+        return [*map(_wide, blocks[:1]), *blocks[1:]]
+    return blocks
+
+
+def _wide(block: Content) -> Content:
+    return block | {"layout": "wide"} if block.get("layout") == "normal" else block
 
 
 def _in_gallery(part: tuple[str, Values]) -> bool:

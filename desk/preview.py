@@ -8,9 +8,8 @@ from django.views.decorators.http import require_safe
 from articles.content import Content, content_of
 from articles.models import Article, Author, Edition, Topic
 from articles.publishing import derive
-from reader.article import ArticlePage, standing_edition
+from reader.article import ArticlePage, show, standing_edition
 from reader.frame import Frame
-from reader.pages import page
 
 from .access import article_or_404
 
@@ -26,9 +25,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[pk]))
     frame = Frame.load(request)
     edition = unsaved_edition(article, content, frame)
-    response = page(
-        "desk/preview.html", frame, page=ArticlePage.of(edition, content, frame), **_banner(request, article)
-    )
+    response = show("desk/preview.html", frame, ArticlePage.of(edition, content, frame), **_banner(request, article))
     response["X-Robots-Tag"] = "noindex"
     return response
 

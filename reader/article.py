@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
+from csp.decorators import csp_update
+from django.http import HttpResponse
 from django.utils.dateparse import parse_datetime
 from django.utils.safestring import SafeString
 
@@ -14,19 +16,54 @@ from articles.content import (
     documents_in,
     leading_photo,
     mentioned_articles,
+    minutes_to_read,
     photos_in,
     recordings_in,
     signature,
 )
-from articles.models import Edition, Section
-from articles.rendering import first_figure, opening_figure, render_body, render_figure, sizes_of
+from articles.models import Article, Author, Edition, Section
+from articles.rendering import (
+    embedded_files,
+    first_figure,
+    opening_figure,
+    render_body,
+    render_figure,
+    sizes_of,
+)
 from kernel.paging import MAX_INTEGER
 from kernel.text import fold
 from media.attached import attached_files
 from media.models import Photo
 from media.picture import Picture
 
+from .addresses import absolute
 from .frame import Frame
+from .live import LiveBlog, live_blog_of
+from .pages import page
+from .sharing import Sharing
+
+MORE = 4
+Label = Article.Label
+# Labels whose pages are laid out in their own way; all others are news.
+LAYOUTS = {
+    Label.OPINION: "opinion",
+    Label.FEATURE: "feature",
+    Label.PHOTO_STORY: "photo-story",
+    Label.LIVE: "live",
+    Label.LIVE_ENDED: "live",
+}
+# What is loaded only by a page that has such an element.
+STYLES = {
+    '<section class="live"': "css/live.css",
+    '<figure class="embed': "css/embeds.css",
+    '<figure class="figure': "css/gallery.css",
+}
+SCRIPTS = {
+    # First: it notes what the reports are before anything else works on them.
+    " data-refresh>": "reader/live.js",
+    '<figure class="embed': "reader/embeds.js",
+    '<figure class="figure': "reader/gallery.js",
+}
 
 
 @dataclass(frozen=True)
@@ -83,7 +120,9 @@ class ArticlePage:
     `breadcrumb`: the sections from the top one down. `published_at` and `updated_at` are None where they say
     nothing: an unpublished preview, an article that was never updated. `opening`: the lead photo's figure, or "".
     `leading`: the photo that stands for the article elsewhere. `corrections`: oldest first. `authors` and `topics`:
-    {"id", "name", "slug"}, in the byline's order and by name.
+    {"id", "name", "slug"}, in the byline's order and by name. `columnists`: whose opinion it is. `minutes`: how long
+    reading takes; None of a live blog, `live`, which nobody reads from end to end. `more`: the section's newest
+    besides. `media_origins`: where embedded files lie.
     """
 
     edition: Edition
@@ -99,25 +138,46 @@ class ArticlePage:
     corrections: list[Correction]
     related: list[RelatedItem]
     topics: list[dict[str, Any]]
+    columnists: list[Author]
+    live: LiveBlog | None
+    minutes: int | None
+    more: list[Edition]
+    sharing: Sharing
+    media_origins: set[str]
+
+    @property
+    def layout(self) -> str:
+        """How the page is laid out; "" as news."""
+        return LAYOUTS.get(self.edition.label, "")
+
+    @property
+    def styles(self) -> list[str]:
+        """The stylesheets that only some articles need."""
+        return _needed(STYLES, self.opening + self.body)
+
+    @property
+    def scripts(self) -> list[str]:
+        return _needed(SCRIPTS, self.opening + self.body)
 
     @property
     def has_figures(self) -> bool:
         """Whether there is a picture to look at in full."""
-        return '<figure class="figure' in self.opening + self.body
+        return "reader/gallery.js" in self.scripts
 
     @classmethod
     def of(cls, edition: Edition, content: Content, frame: Frame) -> "ArticlePage":
         """The page of `edition`, which may be unsaved, with `content` as its text.
 
         The edition brings its derived fields, `author_names` and `topic_names` (lists of {"id", "name", "slug"} or
-        None), and, if the article has any, `corrections`, as EditionQuerySet.with_past says. At most two queries,
-        and one more if it has documents or recordings.
+        None), and, if the article has any, `corrections`, as EditionQuerySet.with_past says. At most three queries,
+        and one more each if it has documents or recordings, or is an opinion.
         """
         frame.attach([edition])
         photos = Photo.objects.defer("search_text").by_sha256({photo["sha256"] for photo in photos_in(content)})
         editions = live_editions(mentioned_articles(content), frame)
         files = attached_files({file["sha256"] for file in [*documents_in(content), *recordings_in(content)]})
         opening, authors = opening_figure(content), in_order(edition.author_names)
+        live = live_blog_of(content)
         return cls(
             edition=edition,
             breadcrumb=list(dict.fromkeys([edition.section.top, edition.section])),
@@ -132,7 +192,24 @@ class ArticlePage:
             corrections=_corrections(getattr(edition, "corrections", None)),
             related=list(_related(content, photos, editions)),
             topics=in_order(edition.topic_names),
+            columnists=_columnists(edition, authors),
+            live=live,
+            minutes=None if live else minutes_to_read(content),
+            more=_more(edition, mentioned_articles(content), frame),
+            sharing=Sharing(absolute(edition.get_absolute_url()), edition.title),
+            media_origins=embedded_files(content),
         )
+
+
+def show(template: str, frame: Frame, shown: ArticlePage, **context: object) -> HttpResponse:
+    """The page of an article, with a content policy that lets in the files that it embeds, and no others."""
+    if not shown.media_origins:
+        return page(template, frame, page=shown, **context)
+    return csp_update({"media-src": sorted(shown.media_origins)})(page)(template, frame, page=shown, **context)
+
+
+def _needed(files: Mapping[str, str], html: str) -> list[str]:
+    return [file for element, file in files.items() if element in html]
 
 
 def _first(content: Content, photos: Mapping[str, Photo]) -> Figure | None:
@@ -155,6 +232,21 @@ def live_editions(articles: set[int], frame: Frame) -> dict[int, Edition]:
         return {}
     live = Edition.objects.live(frame.moment).filter(article_id__in=articles).for_lists()
     return {edition.article_id: edition for edition in frame.attach(live)}
+
+
+def _more(edition: Edition, without: set[int], frame: Frame) -> list[Edition]:
+    """The newest of the article's section besides it and `without`. One query."""
+    listed = Edition.objects.listed(frame.moment).filter(section=edition.section_id)
+    newest = listed.exclude(article__in={edition.article_id, *without}).order_by("-listed_at", "-article_id")
+    return frame.attach(newest.for_lists()[:MORE])
+
+
+def _columnists(edition: Edition, authors: list[dict[str, Any]]) -> list[Author]:
+    """Who signs an opinion, with portrait, in the order of the byline; nobody of any other article."""
+    if edition.label != Label.OPINION or not authors:
+        return []
+    found = Author.objects.select_related("photo").defer("photo__search_text").in_bulk([row["id"] for row in authors])
+    return [found[row["id"]] for row in authors if row["id"] in found]
 
 
 def in_order(names: list[dict[str, Any]] | None) -> list[dict[str, Any]]:

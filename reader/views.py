@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 
 from articles.models import Edition
 
-from .article import ArticlePage, standing_edition
+from .article import ArticlePage, show, standing_edition
 from .caching import public
 from .errors import gone
 from .frame import Frame
@@ -44,4 +44,4 @@ def article(request: HttpRequest, frame: Frame, id: int | str, **spelling: str) 
     frame.attach([edition])
     if request.path != edition.get_absolute_url():
         return HttpResponsePermanentRedirect(edition.get_absolute_url())
-    return page("reader/article.html", frame, page=ArticlePage.of(edition, edition.revision.content, frame))
+    return show("reader/article.html", frame, ArticlePage.of(edition, edition.revision.content, frame))

@@ -1,11 +1,13 @@
 """The blocks of an article in its form, and what they share with its other ordered rows."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
 from content_editor.admin import ContentEditorInline
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.forms.models import BaseInlineFormSet
@@ -13,13 +15,25 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from articles.markup import as_text, sanitise
-from articles.models import BLOCKS, Article, DocumentBlock, Figure, Quote, RecordingBlock, RelatedBox, Text
+from articles.models import (
+    BLOCKS,
+    Article,
+    DocumentBlock,
+    Embed,
+    Figure,
+    LiveEntry,
+    Quote,
+    RecordingBlock,
+    RelatedBox,
+    Text,
+)
+from articles.models.blocks import this_minute
 from media.widgets import PicksPhotos
 
 from .choices import PlainChoices
 
 # What the page itself fills in: a row with nothing else is one that nobody wrote into.
-FILLED_IN = frozenset({"uid", "region", "ordering", "position"})
+FILLED_IN = frozenset({"uid", "region", "ordering", "position", "moment"})
 LAST = 30_000
 
 
@@ -88,6 +102,34 @@ class QuoteForm(BlockForm):
         super().__init__(*args, **kwargs)
         if "text" in self.fields:
             self.fields["text"].required = False
+
+
+class EmbedForm(BlockForm):
+    """An embed; what the model's own check says of its address is enough, even if there is none."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "url" in self.fields:
+            self.fields["url"].required = False
+            self.fields["url"].widget.attrs |= {"inputmode": "url", "placeholder": "https://"}
+
+
+class MomentInput(forms.DateTimeInput):
+    """A day and a minute, chosen with the browser's own means; of the paper's time zone, wherever its editors are."""
+
+    input_type = "datetime-local"
+
+    def __init__(self) -> None:
+        super().__init__({"data-time-zone": settings.TIME_ZONE}, format="%Y-%m-%dT%H:%M")
+
+
+class LiveEntryForm(BlockForm):
+    moment = forms.DateTimeField(label=_("Time"), required=False, initial=this_minute, widget=MomentInput)
+
+    def clean_moment(self) -> datetime:
+        """Without a time, a new report is of now, and a saved one keeps its own."""
+        kept = self.instance.moment if self.instance.pk else this_minute()
+        return self.cleaned_data["moment"] or kept
 
 
 class RelatedBoxForm(BlockForm):
@@ -170,6 +212,31 @@ class RecordingInline(BlockInline):
         return super().get_queryset(request).select_related("recording")
 
 
+class EmbedInline(BlockInline):
+    model = Embed
+    form = EmbedForm
+    fieldsets = ((None, {"fields": ("url", "title", "caption", *BlockInline.hidden), "classes": ("file-block",)}),)
+    icon = "smart_display"
+
+
+class LiveEntryInline(BlockInline):
+    model = LiveEntry
+    form = LiveEntryForm
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": (("moment", "is_key"), "title", "html", "photo", "caption", *BlockInline.hidden),
+                "classes": ("live-block",),
+            },
+        ),
+    )
+    icon = "bolt"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[LiveEntry]:
+        return super().get_queryset(request).select_related("photo")
+
+
 class RelatedBoxInline(BlockInline):
     model = RelatedBox
     form = RelatedBoxForm
@@ -178,7 +245,16 @@ class RelatedBoxInline(BlockInline):
     icon = "link"
 
 
-INLINES = (TextInline, FigureInline, QuoteInline, DocumentInline, RecordingInline, RelatedBoxInline)
+INLINES = (
+    TextInline,
+    FigureInline,
+    QuoteInline,
+    DocumentInline,
+    RecordingInline,
+    EmbedInline,
+    LiveEntryInline,
+    RelatedBoxInline,
+)
 
 
 def tell_blocks_apart(formsets: Iterable[BaseInlineFormSet]) -> None:

@@ -1,6 +1,6 @@
 from django.template.loader import render_to_string
 
-from articles.content import Content, names_in
+from articles.content import Content, moment_of, names_in
 from articles.markup import sanitise
 from articles.models import Article, Section
 
@@ -29,6 +29,8 @@ def readable(content: Content) -> dict:
 
 
 def _readable_block(block: Content, titles: dict[int, str]) -> Content:
+    if block["type"] == "live-entry":
+        return block | {"html": sanitise(block["html"]), "moment": moment_of(block)}
     if block["type"] == "text":
         return block | {"html": sanitise(block["html"])}
     if block["type"] == "related":
