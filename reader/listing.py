@@ -20,11 +20,14 @@ AFTER = "sau"
 
 @dataclass(frozen=True)
 class Listing:
-    """One page of a list: its editions, their sections at hand, and the cursor of the next page, if there is one."""
+    """One page of a list: its editions, their sections at hand, and the cursor of the next page, if there is one.
+
+    `cursor`: where the page before this one ended; None on the first.
+    """
 
     rows: Sequence[Edition]
     next: Cursor | None
-    is_first: bool
+    cursor: Cursor | None = None
 
     @classmethod
     def read(cls, request: HttpRequest, frame: Frame, rows: QuerySet) -> "Listing":
@@ -38,7 +41,15 @@ class Listing:
         if cursor and not found.rows:
             raise Http404
         editions = [row.edition if isinstance(row, EditionEntry) else row for row in found.rows]
-        return cls(frame.attach(editions), found.next, cursor is None)
+        return cls(frame.attach(editions), found.next, cursor)
+
+    @property
+    def is_first(self) -> bool:
+        return self.cursor is None
+
+    def address(self, path: str) -> str:
+        """The one address of this page of the list that begins at `path`."""
+        return path if self.cursor is None else f"{path}?{AFTER}={self.cursor}"
 
 
 def _cursor(request: HttpRequest) -> Cursor | None:

@@ -18,16 +18,18 @@ from kernel.text import alphabetical, initial
 
 from .caching import public
 from .frame import Frame
+from .head import head_of_author, head_of_topic
 from .listing import Listing
 from .pages import page
 
 Named = Author | Topic
+HEADS = {"author": head_of_author, "topic": head_of_topic}
 
 
 @public
 def topic(request: HttpRequest, frame: Frame, id: int | str, **spelling: str) -> HttpResponse:
     """A topic's newest articles. The id decides; any spelling but today's redirects."""
-    found = _borne(Topic.objects.filter(pk=min(int(id), MAX_INTEGER)), EditionTopic, "topic", frame.moment).first()
+    found = borne(Topic.objects.filter(pk=min(int(id), MAX_INTEGER)), EditionTopic, "topic", frame.moment).first()
     entries = EditionTopic.objects.filter(topic=found)
     return _page_of(request, frame, "topic", found, entries)
 
@@ -36,20 +38,20 @@ def topic(request: HttpRequest, frame: Frame, id: int | str, **spelling: str) ->
 def author(request: HttpRequest, frame: Frame, slug: str) -> HttpResponse:
     """Who an author is, and their newest articles."""
     named = Author.objects.filter(slug__in={slug, slug.lower()}).select_related("photo")
-    found = _borne(named, EditionAuthor, "author", frame.moment).first()
+    found = borne(named, EditionAuthor, "author", frame.moment).first()
     entries = EditionAuthor.objects.filter(author=found)
     return _page_of(request, frame, "author", found, entries)
 
 
 @public
 def topics(request: HttpRequest, frame: Frame) -> HttpResponse:
-    found = _borne(Topic.objects.all(), EditionTopic, "topic", frame.moment)
+    found = borne(Topic.objects.all(), EditionTopic, "topic", frame.moment)
     return page("reader/names.html", frame, title=_("Topics"), letters=by_letter(found))
 
 
 @public
 def authors(request: HttpRequest, frame: Frame) -> HttpResponse:
-    found = _borne(Author.objects.defer("bio"), EditionAuthor, "author", frame.moment)
+    found = borne(Author.objects.defer("bio"), EditionAuthor, "author", frame.moment)
     return page("reader/names.html", frame, title=_("Authors"), letters=by_letter(found))
 
 
@@ -59,7 +61,7 @@ def by_letter(rows: Iterable[Named]) -> list[tuple[str, list[Named]]]:
     return [(letter, list(under)) for letter, under in groupby(rows, key=lambda row: initial(row.name))]
 
 
-def _borne(rows: QuerySet, entry: type[EditionEntry], noun: str, at: datetime) -> QuerySet:
+def borne(rows: QuerySet, entry: type[EditionEntry], noun: str, at: datetime) -> QuerySet:
     """Those of `rows` that an article bears which readers can read at `at`."""
     # Ordered and limited, which EXISTS would not be: so PostgreSQL goes by the index for each row instead of
     # joining all entries there are.
@@ -73,4 +75,5 @@ def _page_of(request: HttpRequest, frame: Frame, noun: str, found: Named | None,
     if request.path != found.get_absolute_url():
         return HttpResponsePermanentRedirect(found.get_absolute_url())
     listing = Listing.read(request, frame, entries.listed(frame.moment).for_lists())
-    return page(f"reader/{noun}.html", frame, **{noun: found}, listing=listing)
+    head = HEADS[noun](found, listing, frame)
+    return page(f"reader/{noun}.html", frame, **{noun: found}, listing=listing, head=head)
