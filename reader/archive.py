@@ -8,12 +8,14 @@ from django.db.models import Count
 from django.db.models.functions import ExtractDay
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from articles.models import Edition
 from kernel.dates import WEEKDAYS, WEEKDAYS_SHORT
 
 from .caching import public
 from .frame import Frame
+from .head import Head, head_of_page
 from .listing import Listing
 from .pages import page
 from .periods import CalendarDay, Period, weeks
@@ -50,7 +52,8 @@ def archive(request: HttpRequest, frame: Frame) -> HttpResponse:
     """All years and their months."""
     span = Span.of(frame)
     years = [(year, span.known(year.months)) for year in span.years] if span else []
-    return page("reader/archive.html", frame, years=years)
+    head = head_of_page(request.path, _("News by date"), frame)
+    return page("reader/archive.html", frame, head=head, years=years)
 
 
 @public
@@ -61,12 +64,14 @@ def period(request: HttpRequest, frame: Frame, **numbers: str | None) -> HttpRes
         raise Http404
     if request.path != shown.get_absolute_url():
         return HttpResponsePermanentRedirect(shown.get_absolute_url())
+    listing = Listing.read(request, frame, _listed(shown, frame).for_lists())
     month = Period(shown.year, shown.month) if shown.month else None
     return page(
         "reader/period.html",
         frame,
         period=shown,
-        listing=Listing.read(request, frame, _listed(shown, frame).for_lists()),
+        listing=listing,
+        head=_head(shown, listing, frame),
         neighbours=_neighbours(shown, span),
         month=month,
         month_neighbours=_neighbours(month, span) if month else None,
@@ -74,6 +79,12 @@ def period(request: HttpRequest, frame: Frame, **numbers: str | None) -> HttpRes
         weeks=_weeks(shown, frame, span) if month else None,
         months=span.known(shown.months) if not month else None,
     )
+
+
+def _head(shown: Period, listing: Listing, frame: Frame) -> Head:
+    told = _("Everything that %(paper)s published: %(period)s.") % {"paper": frame.paper_name, "period": shown}
+    name = _("News of %(period)s") % {"period": shown}
+    return head_of_page(listing.address(shown.get_absolute_url()), name, frame, told)
 
 
 def _listed(period: Period, frame: Frame):

@@ -56,6 +56,11 @@ class Head:
     data: Sequence[dict[str, Any]] = ()
 
 
+def head_of_page(path: str, name: str, frame: Frame, description: str = "") -> Head:
+    """The head of a page that is called `name`."""
+    return Head(path, f"{name} | {frame.paper_name}", description)
+
+
 def head_of_home(frame: Frame) -> Head:
     data = (structured.organization(frame), structured.website(frame))
     return Head(reverse("reader:home"), frame.paper_name, data=data)

@@ -18,7 +18,7 @@ from kernel.text import alphabetical, initial
 
 from .caching import public
 from .frame import Frame
-from .head import head_of_author, head_of_topic
+from .head import head_of_author, head_of_page, head_of_topic
 from .listing import Listing
 from .pages import page
 
@@ -46,13 +46,13 @@ def author(request: HttpRequest, frame: Frame, slug: str) -> HttpResponse:
 @public
 def topics(request: HttpRequest, frame: Frame) -> HttpResponse:
     found = borne(Topic.objects.all(), EditionTopic, "topic", frame.moment)
-    return page("reader/names.html", frame, title=_("Topics"), letters=by_letter(found))
+    return _index(request, frame, _("Topics"), found)
 
 
 @public
 def authors(request: HttpRequest, frame: Frame) -> HttpResponse:
     found = borne(Author.objects.defer("bio"), EditionAuthor, "author", frame.moment)
-    return page("reader/names.html", frame, title=_("Authors"), letters=by_letter(found))
+    return _index(request, frame, _("Authors"), found)
 
 
 def by_letter(rows: Iterable[Named]) -> list[tuple[str, list[Named]]]:
@@ -62,11 +62,19 @@ def by_letter(rows: Iterable[Named]) -> list[tuple[str, list[Named]]]:
 
 
 def borne(rows: QuerySet, entry: type[EditionEntry], noun: str, at: datetime) -> QuerySet:
-    """Those of `rows` that an article bears which readers can read at `at`."""
+    """Those of `rows`, authors or topics, that an article bears which readers can read at `at`.
+
+    `entry` and `noun`: the model of their lists and its field for them.
+    """
     # Ordered and limited, which EXISTS would not be: so PostgreSQL goes by the index for each row instead of
     # joining all entries there are.
     newest = entry.objects.listed(at).filter(**{noun: OuterRef("pk")}).order_by("-listed_at", "-article_id")
     return rows.annotate(newest=Subquery(newest.values("listed_at")[:1])).filter(newest__isnull=False)
+
+
+def _index(request: HttpRequest, frame: Frame, title: str, rows: QuerySet) -> HttpResponse:
+    head = head_of_page(request.path, title, frame)
+    return page("reader/names.html", frame, head=head, title=title, letters=by_letter(rows))
 
 
 def _page_of(request: HttpRequest, frame: Frame, noun: str, found: Named | None, entries: QuerySet) -> HttpResponse:

@@ -1,21 +1,23 @@
 """What readers should know of the paper itself: who makes it, how to reach it, and what the site holds."""
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from .archive import Span
 from .caching import public
 from .frame import Frame, MenuEntry
+from .head import head_of_page
 from .pages import page
 
 
 @public
 def masthead(request: HttpRequest, frame: Frame) -> HttpResponse:
-    return page("reader/masthead.html", frame)
+    return page("reader/masthead.html", frame, head=head_of_page(request.path, _("The newsroom"), frame))
 
 
 @public
 def contact(request: HttpRequest, frame: Frame) -> HttpResponse:
-    return page("reader/contact.html", frame)
+    return page("reader/contact.html", frame, head=head_of_page(request.path, _("Contact"), frame))
 
 
 @public
@@ -24,4 +26,5 @@ def sitemap(request: HttpRequest, frame: Frame) -> HttpResponse:
     rows, span = frame.sections.values(), Span.of(frame)
     tops = [row for row in rows if not row.parent_id]
     tree = [MenuEntry(top, [row for row in rows if row.parent_id == top.pk]) for top in tops]
-    return page("reader/sitemap.html", frame, tree=tree, years=span.years if span else [])
+    head = head_of_page(request.path, _("Sitemap"), frame)
+    return page("reader/sitemap.html", frame, head=head, tree=tree, years=span.years if span else [])
