@@ -22,3 +22,11 @@ def date_in_words(day: date) -> str:
 def in_words(moment: datetime) -> str:
     """An aware `moment` as "Chủ nhật, 8/3/2026, 15:30", in the current time zone."""
     return f"{day_in_words(moment)}, {timezone.localtime(moment):%H:%M}"
+
+
+def in_brief(moment: datetime, now: datetime) -> str:
+    """An aware `moment` as little as says which: "15:30" if it is of the day of `now`, else "8/3" or "8/3/2025"."""
+    local, today = timezone.localtime(moment), timezone.localdate(now)
+    if local.date() == today:
+        return f"{local:%H:%M}"
+    return f"{local.day}/{local.month}" + (f"/{local.year}" if local.year != today.year else "")

@@ -34,11 +34,11 @@ def public(view: View | None = None, *, parts: Iterable[Part] = (NEWS, PHOTOS), 
     """A public page: `view(request, frame, **path)`, where `frame` says for which moment.
 
     What it shows depends on these parts, the address and the moment, the latter only in steps of `every`, counted
-    from the paper's midnight. Anything but GET and HEAD is refused before any talk of CSRF.
+    from the paper's midnight. `parts` are looked up at each request: what is registered may add to them. Anything
+    but GET and HEAD is refused before any talk of CSRF.
     """
     if view is None:
         return lambda view: public(view, parts=parts, every=every)
-    parts = tuple(parts)
 
     @wraps(view)
     def page(request: HttpRequest, *args: object, **path: object) -> HttpResponse:

@@ -53,6 +53,6 @@ def _srcset(choices: list[Choice], format: str) -> str:
 
 
 def tint(colour: str) -> str:
-    """The nearest of the 64 tints of static/css/tints.css: "321" for red 3, green 2, blue 1 of 3."""
+    """The nearest of the 64 tints of static/css/components.css: "321" for red 3, green 2, blue 1 of 3."""
     # Classes, because the content policy allows no inline style.
     return "".join(str(int(colour[start : start + 2], 16) // 64) for start in (1, 3, 5)) if colour else ""

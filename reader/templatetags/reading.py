@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from articles.models import Article, Edition, Section
-from kernel.dates import day_in_words, in_words
+from kernel.dates import day_in_words, in_brief, in_words
 
 register = template.Library()
 
@@ -19,6 +19,12 @@ register = template.Library()
 def time_element(moment: datetime) -> SafeString:
     """The moment in words, and for machines with the paper's offset from UTC."""
     return format_html('<time datetime="{}">{}</time>', _iso(moment), in_words(moment))
+
+
+@register.filter
+def brief_time_element(moment: datetime, now: datetime) -> SafeString:
+    """The moment as lists print it: the hour if it is of the day of `now`, else the day."""
+    return format_html('<time datetime="{}">{}</time>', _iso(moment), in_brief(moment, now))
 
 
 @register.filter
