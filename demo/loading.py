@@ -14,7 +14,7 @@ from articles.revising import record
 from media.models import Photo
 
 from . import reading
-from .markup import Figure, Quote, RelatedBox, Text
+from .markup import Block, Embed, Figure, LiveReport, Quote, RelatedBox, Text
 from .pictures import draw
 
 LONG_AGO = timedelta(minutes=5)
@@ -28,16 +28,16 @@ def load(by: AbstractBaseUser | None) -> bool:
     if Edition.objects.exists():
         return False
     demo_articles = reading.articles()
+    photos = {row.key: load_photo(row) for row in reading.photos()}
+    now = timezone.now()
     with transaction.atomic():
         load_sections(reading.sections())
         for row in reading.authors():
-            Author.objects.get_or_create(slug=row.slug, defaults=asdict(row))
+            portrait = {"photo": photos[row.photo] if row.photo else None}
+            Author.objects.get_or_create(slug=row.slug, defaults=asdict(row) | portrait)
         for row in reading.topics():
             Topic.objects.get_or_create(slug=row.slug, defaults=asdict(row))
-    photos = {row.key: load_photo(row) for row in reading.photos()}
-    with transaction.atomic():
-        revisions = load_articles(demo_articles, photos, by)
-    now = timezone.now()
+        revisions = load_articles(demo_articles, photos, by, now)
     past, ahead = [], []
     for row in demo_articles:
         if row.days_ago < 0:
@@ -66,7 +66,7 @@ def load_photo(row: reading.DemoPhoto) -> Photo:
 
 
 def load_articles(
-    rows: list[reading.DemoArticle], photos: dict[str, Photo], by: AbstractBaseUser | None
+    rows: list[reading.DemoArticle], photos: dict[str, Photo], by: AbstractBaseUser | None, now: datetime
 ) -> dict[str, Revision]:
     """Every article with its content as a revision, by key; all exist before the first one links to another."""
     articles = {}
@@ -84,13 +84,15 @@ def load_articles(
     for row in rows:
         article = articles[row.key]
         article.status = Article.Status.READY
-        apply(content_of(row, ids, photos, sections, names), article)
+        blocks = [block_of(block, ids, photos, moment(row, now)) for block in row.blocks]
+        apply(content_of(row, blocks, ids, photos, sections, names), article)
         revisions[row.key], _ = record(article, author=by)
     return revisions
 
 
 def content_of(
     row: reading.DemoArticle,
+    blocks: list[Content],
     ids: dict[str, int],
     photos: dict[str, Photo],
     sections: dict[str, int],
@@ -110,7 +112,7 @@ def content_of(
             "source": row.source,
         },
         "lead_photo": {"id": photos[row.lead_photo].pk} if row.lead_photo else None,
-        "blocks": [block_of(block, ids, photos) for block in row.blocks],
+        "blocks": blocks,
         "related": [
             {
                 "article": ids[link.article] if link.article else None,
@@ -124,25 +126,51 @@ def content_of(
     }
 
 
-def block_of(block: Text | Quote | Figure | RelatedBox, ids: dict[str, int], photos: dict[str, Photo]) -> Content:
+def block_of(block: Block, ids: dict[str, int], photos: dict[str, Photo], published: datetime) -> Content:
     match block:
         case Text(html=html):
-            for key, pk in ids.items():
-                html = html.replace(f'"article:{key}"', f'"article:{pk}"')
-            return {"type": "text", "html": html}
+            return {"type": "text", "html": with_links(html, ids)}
         case Quote(text=text, attribution=attribution):
             return {"type": "quote", "text": text, "attribution": attribution}
         case Figure(photo=photo, caption=caption, layout=layout):
             return {"type": "figure", "photo": {"id": photos[photo].pk}, "caption": caption, "layout": layout}
+        case Embed(url=url, title=title):
+            return {"type": "embed", "url": url, "title": title, "caption": ""}
+        case LiveReport():
+            return report_of(block, ids, photos, published)
         case RelatedBox(articles=keys):
             return {"type": "related", "title": "", "articles": [ids[key] for key in keys]}
+
+
+def report_of(report: LiveReport, ids: dict[str, int], photos: dict[str, Photo], published: datetime) -> Content:
+    return {
+        "type": "live-entry",
+        "moment": (published + timedelta(minutes=report.minutes)).isoformat(),
+        "title": report.title,
+        "html": with_links(report.html, ids),
+        "photo": {"id": photos[report.photo].pk} if report.photo else None,
+        "caption": report.caption,
+        "is_key": report.is_key,
+    }
+
+
+def with_links(html: str, ids: dict[str, int]) -> str:
+    """The text with links to articles by their number instead of by their key."""
+    for key, pk in ids.items():
+        html = html.replace(f'"article:{key}"', f'"article:{pk}"')
+    return html
 
 
 def moment(row: reading.DemoArticle, now: datetime) -> datetime:
     """When the article came or comes out; one that is due later today came out yesterday."""
     day = timezone.localtime(now).date() - timedelta(days=row.days_ago)
     at = timezone.make_aware(datetime.combine(day, row.time))
-    return at - timedelta(days=1) if row.days_ago >= 0 and at > now - LONG_AGO else at
+    return at - timedelta(days=1) if row.days_ago >= 0 and at + reported(row) > now - LONG_AGO else at
+
+
+def reported(row: reading.DemoArticle) -> timedelta:
+    """For how long a live blog has been reporting; no time for any other article."""
+    return timedelta(minutes=max((block.minutes for block in row.blocks if isinstance(block, LiveReport)), default=0))
 
 
 def timeline(row: reading.DemoArticle, revision: Revision, now: datetime) -> list[Past]:
@@ -156,6 +184,8 @@ def timeline(row: reading.DemoArticle, revision: Revision, now: datetime) -> lis
     past += [
         Past(revision.article, later(note.hours_after), revision, correction=note.note) for note in row.corrections
     ]
+    if reported(row):
+        past.append(Past(revision.article, first + reported(row), revision))
     if row.withdrawal:
         past.append(Past(revision.article, later(row.withdrawal.hours_after), reason=row.withdrawal.reason))
     return past

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 
@@ -33,13 +33,35 @@ class RelatedBox:
     articles: tuple[str, ...]
 
 
-Block = Text | Quote | Figure | RelatedBox
+@dataclass(frozen=True)
+class Embed:
+    """A video, audio file or post of another site."""
+
+    url: str
+    title: str
+
+
+@dataclass(frozen=True)
+class LiveReport:
+    """A report of a live blog, so many minutes after the article came out; a photo by its key, "" for none."""
+
+    minutes: int
+    title: str
+    is_key: bool
+    html: str = ""
+    photo: str = ""
+    caption: str = ""
+
+
+Block = Text | Quote | Figure | RelatedBox | Embed | LiveReport
 
 LINK = re.compile(r"\[([^\]]+)\]\(((?:https://|article:)[^\s()]+)\)")
 STRONG = re.compile(r"\*\*(.+?)\*\*")
 EM = re.compile(r"\*(.+?)\*")
 FIGURE = re.compile(r"!\[([a-z0-9-]+)\] (.+?)(?: \| (gallery|wide))?")
 RELATED = re.compile(r"@related ([a-z0-9-]+(?:, [a-z0-9-]+)*)")
+EMBED = re.compile(r"@embed (https://\S+)(?: \| (.+))?")
+LIVE = re.compile(r"@live(!?) \+(\d+) (.+)")
 LEFTOVER = re.compile(r"\*|\]\(")
 
 
@@ -75,11 +97,16 @@ def chunks(body: str, first_line: int) -> Iterator[tuple[int, list[str]]]:
 
 
 def append(blocks: list[Block], block: Block) -> None:
-    """Add `block`; text that follows text joins it."""
-    if blocks and isinstance(block, Text) and isinstance(blocks[-1], Text):
-        blocks[-1] = Text(f"{blocks[-1].html}\n{block.html}")
-    else:
-        blocks.append(block)
+    """Add `block`; text that follows text joins it, and a report takes the text and the photo that follow it."""
+    match blocks[-1:], block:
+        case [Text(html=before)], Text(html=html):
+            blocks[-1] = Text(f"{before}\n{html}")
+        case [LiveReport(html=before) as report], Text(html=html):
+            blocks[-1] = replace(report, html=f"{before}\n{html}".strip())
+        case [LiveReport(photo="") as report], Figure(photo=photo, caption=caption):
+            blocks[-1] = replace(report, photo=photo, caption=caption)
+        case _:
+            blocks.append(block)
 
 
 def parse_chunk(lines: list[str]) -> Block:
@@ -95,6 +122,10 @@ def parse_chunk(lines: list[str]) -> Block:
         raise ValueError("a blank line is missing between two blocks")
     if first.startswith("!["):
         return figure(first)
+    if first.startswith("@embed"):
+        return embed(first)
+    if first.startswith("@live"):
+        return live_report(first)
     if first.startswith("@"):
         return related_box(first)
     if first.startswith("#"):
@@ -158,3 +189,17 @@ def related_box(line: str) -> RelatedBox:
     if not found:
         raise ValueError('a related box is "@related article-key, article-key"')
     return RelatedBox(tuple(found[1].split(", ")))
+
+
+def embed(line: str) -> Embed:
+    found = EMBED.fullmatch(line)
+    if not found:
+        raise ValueError('an embed is "@embed https://…", optionally with " | title"')
+    return Embed(found[1], found[2] or "")
+
+
+def live_report(line: str) -> LiveReport:
+    found = LIVE.fullmatch(line)
+    if not found:
+        raise ValueError('a report is "@live +minutes title", of a key point "@live! +minutes title"')
+    return LiveReport(int(found[2]), found[3], is_key=bool(found[1]))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from demo.drawings import abstract, city, land, things, water
+from demo.drawings import abstract, city, land, people, things, water
 from demo.drawings.canvas import Canvas
 
 DRAWINGS: dict[str, Callable[[Canvas], None]] = {
@@ -26,6 +26,7 @@ DRAWINGS: dict[str, Callable[[Canvas], None]] = {
         things.lanterns,
         things.shelves,
         things.bowl,
+        people.portrait,
         abstract.bars,
         abstract.lines,
         abstract.district_map,

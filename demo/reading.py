@@ -12,7 +12,7 @@ from demo.markup import Block, parse_body
 
 CONTENT = Path(__file__).parent / "content"
 FENCE = "+++"
-LABELS = ("none", "opinion", "feature", "photo-story", "sponsored")
+LABELS = ("none", "opinion", "feature", "photo-story", "live", "live-ended", "sponsored")
 DEFAULT_SIZE = (1600, 1067)
 T = TypeVar("T")
 
@@ -33,6 +33,7 @@ class DemoAuthor:
     legal_name: str
     slug: str
     bio: str
+    photo: str = ""
 
 
 @dataclass(frozen=True)

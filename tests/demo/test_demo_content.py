@@ -7,8 +7,9 @@ from statistics import median
 import pytest
 from PIL import Image
 
+from articles import embeds
 from demo import reading
-from demo.markup import Figure, Quote, RelatedBox, Text, parse_body
+from demo.markup import Embed, Figure, LiveReport, Quote, RelatedBox, Text, parse_body
 from demo.pictures import DRAWINGS, draw
 from demo.reading import DemoArticle
 
@@ -28,7 +29,7 @@ time = "14:05"
 
 def words(article: DemoArticle) -> int:
     """How many words (âm tiết) the body holds."""
-    html = " ".join(block.html for block in article.blocks if isinstance(block, Text))
+    html = " ".join(block.html for block in article.blocks if isinstance(block, Text | LiveReport))
     quotes = " ".join(block.text for block in article.blocks if isinstance(block, Quote))
     return len(f"{re.sub('<[^>]+>', ' ', html)} {quotes}".split())
 
@@ -39,13 +40,13 @@ def articles_named_by(article: DemoArticle) -> set[str]:
     for block in article.blocks:
         if isinstance(block, RelatedBox):
             named.update(block.articles)
-        if isinstance(block, Text):
+        if isinstance(block, Text | LiveReport):
             named.update(re.findall(r'href="article:([^"]+)"', block.html))
     return named
 
 
 def photos_named_by(article: DemoArticle) -> set[str]:
-    figures = {block.photo for block in article.blocks if isinstance(block, Figure)}
+    figures = {block.photo for block in article.blocks if isinstance(block, Figure | LiveReport)} - {""}
     return figures | ({article.lead_photo} if article.lead_photo else set())
 
 
@@ -79,7 +80,7 @@ def test_slugs_and_keys_are_unique():
     ):
         assert len(slugs) == len(set(slugs))
     assert len(reading.authors()) == 15
-    assert len(PHOTOS) == 25
+    assert len(PHOTOS) == 29
 
 
 # --- The articles ---
@@ -102,7 +103,7 @@ def test_no_paragraph_is_printed_twice():
         paragraph
         for article in ARTICLES
         for block in article.blocks
-        if isinstance(block, Text)
+        if isinstance(block, Text | LiveReport)
         for paragraph in re.findall("<p>.*?</p>", block.html)
     ]
     assert len(paragraphs) == len(set(paragraphs))
@@ -188,6 +189,53 @@ def test_a_table_has_a_head_a_first_column_of_headers_and_maybe_a_caption():
             "<tr><th>Lúa</th><td><strong>7.150</strong></td></tr></tbody></table>"
         ),
     )
+
+
+def test_a_report_takes_the_text_and_the_photo_that_follow_it():
+    body = """@live! +95 Vào bờ
+
+Đoạn một.
+
+![anh-mot] Chú thích
+
+Đoạn **hai**.
+
+@live +0 Bắt đầu"""
+    assert parse_body(body) == (
+        LiveReport(95, "Vào bờ", True, "<p>Đoạn một.</p>\n<p>Đoạn <strong>hai</strong>.</p>", "anh-mot", "Chú thích"),
+        LiveReport(0, "Bắt đầu", False),
+    )
+
+
+def test_an_embed_is_an_address_and_maybe_a_title():
+    assert parse_body("@embed https://youtu.be/BinhMinh-01 | Bản tin\n\n@embed https://x.com/a/status/1") == (
+        Embed("https://youtu.be/BinhMinh-01", "Bản tin"),
+        Embed("https://x.com/a/status/1", ""),
+    )
+
+
+@pytest.mark.parametrize("line", ["@live 95 Vào bờ", "@live +95", "@embed ftp://a/b.mp4", "@embed https://a.org/b |"])
+def test_a_broken_report_or_embed_is_refused(line: str):
+    with pytest.raises(ValueError, match="is"):
+        parse_body(line)
+
+
+@pytest.mark.parametrize("article", ARTICLES, ids=IDS)
+def test_what_the_paper_embeds_can_be_embedded(article: DemoArticle):
+    for block in article.blocks:
+        if isinstance(block, Embed):
+            assert embeds.parse(block.url).address == block.url
+
+
+def test_the_paper_shows_a_live_blog_embeds_and_columns_with_portraits():
+    live = [article for article in ARTICLES if article.label == "live"]
+    reports = [block for block in live[0].blocks if isinstance(block, LiveReport)]
+    assert len(reports) >= 6
+    assert any(report.is_key for report in reports)
+    assert any(isinstance(block, Embed) for article in ARTICLES for block in article.blocks)
+    portrayed = {author.slug for author in reading.authors() if author.photo}
+    assert all(set(article.authors) <= portrayed for article in ARTICLES if article.label == "opinion")
+    assert {author.photo for author in reading.authors()} - {""} <= {photo.key for photo in PHOTOS}
 
 
 @pytest.mark.parametrize("table", ["| a | b |", "| a | b |\n| c |", "| a | b |\nc"])

@@ -41,7 +41,7 @@ def test_the_demo_is_loaded_once_and_a_second_time_changes_nothing(settings, cli
     assert Section.objects.filter(parent=None, kind="news").count() == 8
     assert Section.objects.exclude(parent=None).count() >= 16
     assert Author.objects.count() == 15
-    assert Photo.objects.count() == 25
+    assert Photo.objects.count() == 29
     live = Edition.objects.live(now)
     assert live.count() >= 40
     assert live.exclude(correction="").count() >= 2
