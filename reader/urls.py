@@ -1,4 +1,4 @@
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from articles.models.section import RESERVED_SLUGS
 
@@ -29,6 +29,7 @@ urlpatterns = [
     path("toa-soan/", office.masthead, name="masthead"),
     path("lien-he/", office.contact, name="contact"),
     path("so-do-trang/", office.sitemap, name="sitemap"),
+    path("", include("reader.urls_for_machines")),
     # Sections come last: they may have any name that is none of the above.
     re_path(rf"^{OURS}(?P<path>{SLUG}(?:/{SLUG})?)/$", views.section, name="section"),
     # Other spellings, which the views redirect. Without a slash at the end they are answered here too: Django's

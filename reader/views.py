@@ -8,6 +8,7 @@ from .article import ArticlePage, show, standing_edition
 from .caching import public
 from .errors import gone
 from .frame import Frame
+from .head import head_of_article, head_of_home, head_of_section
 from .home import front
 from .listing import Listing
 from .pages import page
@@ -15,7 +16,7 @@ from .pages import page
 
 @public
 def home(request: HttpRequest, frame: Frame) -> HttpResponse:
-    return page("reader/home.html", frame, front=front(frame))
+    return page("reader/home.html", frame, front=front(frame), head=head_of_home(frame))
 
 
 @public
@@ -30,7 +31,8 @@ def section(request: HttpRequest, frame: Frame, path: str) -> HttpResponse:
     # A top section lists its subsections' articles too.
     own = listed.filter(section=found) if found.parent_id else listed.filter(top_section=found)
     rows = Listing.read(request, frame, own)
-    return page("reader/section.html", frame, section=found, rows=rows, is_first=rows.is_first)
+    head = head_of_section(found, rows, frame)
+    return page("reader/section.html", frame, section=found, rows=rows, is_first=rows.is_first, head=head)
 
 
 @public
@@ -44,4 +46,5 @@ def article(request: HttpRequest, frame: Frame, id: int | str, **spelling: str) 
     frame.attach([edition])
     if request.path != edition.get_absolute_url():
         return HttpResponsePermanentRedirect(edition.get_absolute_url())
-    return show("reader/article.html", frame, ArticlePage.of(edition, edition.revision.content, frame))
+    shown = ArticlePage.of(edition, edition.revision.content, frame)
+    return show("reader/article.html", frame, shown, head=head_of_article(shown, frame))
