@@ -379,12 +379,12 @@ def test_the_widget_names_every_crop_that_is_made() -> None:
 
 
 def test_a_photo_that_was_published_is_not_deleted_and_the_page_says_what_to_do_instead(
-    client: Client, admin_user: User
+    client: Client, thu: User
 ) -> None:
     row = photo(title="Chợ nổi")
     publish(article("Bài", figure(row)), by=None)
-    client.force_login(admin_user)
+    client.force_login(thu)
     html = client.get(reverse("admin:media_photo_delete", args=[row.pk])).content.decode()
-    assert gettext("If readers must not see it any more, take it down on its page.") in html
+    assert gettext("Its page lists them. If readers must not see the photo any more, take it down there.") in html
     assert f'href="{page(row)}"' in html
     assert 'name="post"' not in html
