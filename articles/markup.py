@@ -42,6 +42,9 @@ EXTENSIONS = {
 _sanitise = create_sanitizer(EXTENSIONS)
 # The sanitiser writes attributes in one form only, so these expressions see every link that a browser would.
 _ARTICLE_LINK = re.compile(r'<a [^>]*?href="article:(\d{1,18})"[^>]*>(.*?)</a>', re.DOTALL)
+_LINK = re.compile(r'<a((?: [a-z]+="[^"]*")+)>')
+_TO_THE_WEB = re.compile(r' href="https?:', re.IGNORECASE)
+_REL = re.compile(r' rel="[^"]*"')
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -75,3 +78,14 @@ def resolve_links(html: str, url_of: Callable[[int], str | None]) -> str:
         return f'<a href="{escape(url)}">{match[2]}</a>' if url else match[2]
 
     return _ARTICLE_LINK.sub(link, html)
+
+
+def vouch_for_none(html: str) -> str:
+    """Sanitised `html`, its links to the web marked as nothing that the paper recommends to search engines."""
+
+    def link(match: re.Match) -> str:
+        if not _TO_THE_WEB.search(match[1]):
+            return match[0]
+        return f'<a{_REL.sub("", match[1])} rel="sponsored nofollow">'
+
+    return _LINK.sub(link, html)

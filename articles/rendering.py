@@ -28,7 +28,7 @@ from .content import (
     moment_of,
     recording_words,
 )
-from .markup import printable, resolve_links
+from .markup import printable, resolve_links, vouch_for_none
 from .models import Article, Edition
 from .tables import Table, printed_rows
 
@@ -49,20 +49,26 @@ POSTER_WIDTH = 1280
 
 @dataclass(frozen=True)
 class Around:
-    """What the blocks of a body point to."""
+    """What the blocks of a body point to. `vouched`: whether search engines may follow what links to the web."""
 
     photos: Photos
     editions: Editions
     files: Files
+    vouched: bool = True
 
     def url_of(self, article: int) -> str | None:
         edition = self.editions.get(article)
         return edition.get_absolute_url() if edition else None
 
 
-def render_body(content: Content, *, photos: Photos, editions: Editions, files: Files = NO_FILES) -> SafeString:
-    """The body of an article; its first picture loads at once if the page opens with it."""
-    parts = list(_parts(content, Around(photos, editions, files)))
+def render_body(
+    content: Content, *, photos: Photos, editions: Editions, files: Files = NO_FILES, vouched: bool = True
+) -> SafeString:
+    """The body of an article; its first picture loads at once if the page opens with it.
+
+    `vouched`: that the newsroom wrote it; links out of a press release or advertising are marked as such.
+    """
+    parts = list(_parts(content, Around(photos, editions, files, vouched)))
     if parts and opening_figure(content) is None:
         kind, values = parts[0]
         first = values["figures"][0] if kind == "gallery" else values
@@ -106,6 +112,8 @@ Values = dict[str, Any]
 def _text(block: Content, around: Around) -> Values | None:
     # Sanitised when it was saved, and again here: a hole that is found later is closed in old revisions too.
     html = resolve_links(printable(block["html"], _table), around.url_of)
+    if not around.vouched:
+        html = vouch_for_none(html)
     return {"html": mark_safe(html)} if html else None  # noqa: S308
 
 

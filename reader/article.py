@@ -68,12 +68,13 @@ SCRIPTS = {
 
 @dataclass(frozen=True)
 class RelatedItem:
-    """A related link as printed: without a url it is no link; `picture` may be None."""
+    """A related link as printed: without a url it is no link; `picture` may be None. `is_ours`: an article of ours."""
 
     url: str
     title: str
     teaser: str
     picture: Picture | None
+    is_ours: bool
 
 
 @dataclass(frozen=True)
@@ -186,7 +187,7 @@ class ArticlePage:
             first=_first(content, photos),
             leading=LeadingPhoto.of(content, photos),
             opening=render_figure(opening, photos=photos, eager=True) if opening else SafeString(),
-            body=render_body(content, photos=photos, editions=editions, files=files),
+            body=render_body(content, photos=photos, editions=editions, files=files, vouched=edition.is_vouched),
             byline=signature(content, [author["name"] for author in authors]),
             authors=authors,
             corrections=_corrections(getattr(edition, "corrections", None)),
@@ -276,9 +277,11 @@ def _related(content: Content, photos: Mapping[str, Photo], editions: Mapping[in
         own = photos.get(link["photo"]["sha256"]) if link["photo"] else None
         if edition:
             title, teaser = link["title"] or edition.title, link["teaser"] or edition.lead
-            yield RelatedItem(edition.get_absolute_url(), title, teaser, own.picture if own else edition.picture)
+            picture = own.picture if own else edition.picture
+            yield RelatedItem(edition.get_absolute_url(), title, teaser, picture, True)
         else:
-            yield RelatedItem(_web_address(link["url"]), link["title"], link["teaser"], own.picture if own else None)
+            picture = own.picture if own else None
+            yield RelatedItem(_web_address(link["url"]), link["title"], link["teaser"], picture, False)
 
 
 def _web_address(url: str) -> str:

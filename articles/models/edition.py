@@ -199,6 +199,11 @@ class Edition(AppendOnly):
         """Whether readers saw an earlier publication of the article than this one."""
         return self.kind == self.Kind.PUBLICATION and self.live_from > self.first_published_at
 
+    @property
+    def is_vouched(self) -> bool:
+        """Whether the newsroom answers for what it recommends: it is no press release, and nobody paid for it."""
+        return self.section.is_news and self.label != Article.Label.SPONSORED
+
 
 class EditionEntryQuerySet(models.QuerySet):
     def listed(self, at: datetime) -> "EditionEntryQuerySet":
