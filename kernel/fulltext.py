@@ -1,7 +1,7 @@
 """Words as the search knows them, and what a reader asks of it: pure, the same for every database engine.
 
 A word is a run of letters and digits, folded: "Thông tin-2" is "thong", "tin", "2". What is stored for the index is
-words with single spaces between, so that no engine's own idea of a word matters.
+words with single spaces between, so that no engine's own idea of a letter or a word matters.
 """
 
 import re
@@ -18,7 +18,7 @@ WORD_LENGTH = 64
 MAX_LENGTH = 200
 MAX_WORDS = 12
 
-_WORD = re.compile(r"[^\W_]+")
+WORD = re.compile(r"[^\W_]+")
 _TERM = re.compile(r'(-?)(?:"([^"]*)"?|([^\s"]+))')
 _QUOTES = str.maketrans("“”„‟«»＂″", '""""""""')
 
@@ -28,12 +28,21 @@ Phrase = tuple[str, ...]
 def words(text: str) -> list[str]:
     """The words of `text`, folded, in order."""
     # A sigma at a word's end is another letter; which one stands there depends on what follows.
-    return [word[:WORD_LENGTH] for word in _WORD.findall(fold(text).replace("ς", "σ"))]
+    return [as_key(word) for word in WORD.findall(fold(text).replace("ς", "σ"))]
+
+
+def as_key(word: str) -> str:
+    """A folded word as it is stored and compared: cut, and in ASCII, so that every engine takes it for one word.
+
+    Vietnamese is ASCII once it is folded; words of other scripts become the digits of their bytes.
+    """
+    word = word[:WORD_LENGTH]
+    return word if word.isascii() else f"u{word.encode().hex()}"
 
 
 def spelled(text: str) -> list[str]:
     """The words of `text` as they are spelled, but for capitals."""
-    return _WORD.findall(one_line(text).lower())
+    return WORD.findall(one_line(text).lower())
 
 
 def indexed(text: str, size: int) -> str:

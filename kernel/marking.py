@@ -7,7 +7,7 @@ from itertools import accumulate, pairwise
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from .fulltext import _WORD, WORD_LENGTH, Phrase, words
+from .fulltext import WORD, Phrase, as_key, words
 from .text import fold
 
 Span = tuple[int, int]
@@ -44,13 +44,13 @@ def _places(text: str) -> Iterator[tuple[str, Span]]:
     starts = [0, *accumulate(map(len, pieces))]
     folded = "".join(pieces)
     origin = _origins(starts) if len(folded) != len(text) else range(len(text) + 1)
-    for match in _WORD.finditer(folded):
+    for match in WORD.finditer(folded):
         begin, last = origin[match.start()], origin[match.end() - 1]
         end = last + 1
         # Marks that stand by themselves belong to the letter before them.
         while end < len(text) and not pieces[end]:
             end += 1
-        yield match[0][:WORD_LENGTH], (begin, end)
+        yield as_key(match[0]), (begin, end)
 
 
 def _origins(starts: list[int]) -> list[int]:
@@ -95,12 +95,12 @@ def snippet(text: str, terms: Sequence[Phrase], length: int) -> SafeString:
 
 
 def _best(text: str, found: list[Span], length: int) -> int:
-    """The match from which on the most different words stand within `length`, rather together; the first of equals."""
+    """The match from which on the most different words stand within `length`; of equals the longest, then the first."""
 
     def worth(first: int) -> tuple[int, int]:
         near = [span for span in found[first:] if span[1] <= found[first][0] + 3 * length // 4] or [found[first]]
         matches = [words(text[begin:end]) for begin, end in near]
-        return len({word for match in matches for word in match}), max(map(len, matches))
+        return len({word for match in matches for word in match}), len(matches[0])
 
     return found[max(range(len(found)), key=worth)][0]
 

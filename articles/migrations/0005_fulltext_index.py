@@ -23,7 +23,7 @@ def fill(apps, schema_editor):
 
 def make(apps, schema_editor):
     if schema_editor.connection.vendor == "sqlite":
-        # Words are stored with spaces between; this tokenizer takes every letter beyond ASCII as it is.
+        # Words are stored in ASCII with spaces between.
         schema_editor.execute(
             "CREATE VIRTUAL TABLE articles_edition_words USING fts5("
             "search_title, search_text, content='articles_edition', content_rowid='id', tokenize='ascii', columnsize=0)"

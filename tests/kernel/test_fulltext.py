@@ -1,0 +1,91 @@
+"""What a reader's words mean: folded, in quotes, left out; and any text at all means something or nothing."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kernel.fulltext import MAX_LENGTH, MAX_WORDS, WORD_LENGTH, Query, indexed, spelled, words
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Thông tin, THÔNG-TIN!", ["thong", "tin", "thong", "tin"]),
+        ("hoà bình hòa bình", ["hoa", "binh", "hoa", "binh"]),
+        ("Đường 7.150 m²_x", ["duong", "7", "150", "u6dc2b2", "x"]),
+        ("ΟΔΟΣ οδος", ["ucebfceb4cebfcf83"] * 2),
+        ("“…” 🙂 --", []),
+    ],
+)
+def test_words_are_folded_runs_of_letters_and_digits(text, expected):
+    assert words(text) == expected
+
+
+def test_a_very_long_word_is_cut_alike_in_texts_and_queries():
+    assert words("a" * 3_000) == ["a" * WORD_LENGTH] == list(Query.parse("a" * 150).words)
+
+
+@given(st.text(), st.integers(1, 40))
+def test_what_is_indexed_is_words_and_bounded(text, size):
+    stored = indexed(text, size)
+    assert len(stored.encode()) <= size
+    assert words(text)[: len(stored.split())] == stored.split(" ") if stored else True
+
+
+@pytest.mark.parametrize(
+    ("typed", "terms", "without"),
+    [
+        ("thông tin", [("thong",), ("tin",)], []),
+        ('"thông tin" mới', [("thong", "tin"), ("moi",)], []),
+        ("“thông tin” «mới nhất»", [("thong", "tin"), ("moi", "nhat")], []),
+        ("bóng đá -futsal", [("bong",), ("da",)], [("futsal",)]),
+        ('lúa -"giá gạo"', [("lua",)], [("gia", "gao")]),
+        ("covid-19", [("covid", "19")], []),
+        ('"thông tin', [("thong", "tin")], []),
+        ('a"b c"d', [("a",), ("b", "c"), ("d",)], []),
+        ("gạo gạo", [("gao",)], []),
+        ("-gạo", [], [("gao",)]),
+        ("NEAR(a b) OR x* AND y:z", [("near", "a"), ("b",), ("or",), ("x",), ("and",), ("y", "z")], []),
+        ('- -- " "" * \' ; : ^ ~ 🙂', [], []),
+        ("", [], []),
+    ],
+)
+def test_what_is_typed_means(typed, terms, without):
+    query = Query.parse(typed)
+    assert (list(query.terms), list(query.without)) == (terms, without)
+
+
+def test_marks_are_known_to_be_meant():
+    assert [Query.parse(text).has_marks for text in ("thong tin", "thông tin", "THONG TIN", "thong -tín")] == [
+        False,
+        True,
+        False,
+        False,
+    ]
+
+
+def test_a_query_is_bounded():
+    query = Query.parse("một hai ba " * 5_000)
+    assert len(query.text) <= MAX_LENGTH
+    assert len(query.words) <= MAX_WORDS
+    assert len(Query.parse('"' + "a " * 500).words) == MAX_WORDS
+
+
+@given(st.text())
+def test_any_text_is_a_query(text):
+    query = Query.parse(text)
+    for phrase in query.terms + query.without:
+        assert phrase
+        assert all(word == "".join(words(word)) for word in phrase)
+
+
+def test_public_hostile_strings_are_queries(shared):
+    for name in ("naughty.jsonl", "xss.jsonl"):
+        for line in (shared / "corpora" / name).read_text().splitlines():
+            Query.parse(json.loads(line)["s"])
+
+
+def test_spelled_keeps_the_marks():
+    assert spelled("Giá GẠO, 5%") == ["giá", "gạo", "5"]

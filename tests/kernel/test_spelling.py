@@ -1,0 +1,56 @@
+"""What may have been meant: typed without an input method, written as one, with a wrong letter."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kernel.fulltext import Query, words
+from kernel.spelling import MAX_KNOWN, correction, untyped, vocabulary
+
+TITLES = ["Tiếng Việt trên cao nguyên", "Giá gạo ở Hà Nội", "Đường lên núi", "Tiếng Việt giàu đẹp"]
+KNOWN = vocabulary(TITLES)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("tieesng", "tieng"),
+        ("tie61ng", "tieng"),
+        ("vieejt", "viet"),
+        ("dduwowngf", "duong"),
+        ("ddu7o7ng2", "duong"),
+        ("gaoj", "gao"),
+        ("nuis", "nui"),
+        ("quaan", "quan"),
+        ("tieng", "tieng"),
+    ],
+)
+def test_keys_of_an_input_method_that_was_off(typed, meant):
+    assert untyped(typed) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "better"),
+    [
+        ("tieesng vieejt", "tiếng việt"),
+        ("hanoi", "hà nội"),
+        ("giá gạoo", "giá gạo"),
+        ("tieeng viet", "tiếng viet"),
+        ("dduwowngf leen", "đường lên"),
+        ("tiếng việt", None),
+        ("zzzzqq", None),
+    ],
+)
+def test_the_nearest_known_words(typed, better):
+    everything = {word for title in TITLES for word in words(title)}
+    assert correction(Query.parse(typed), KNOWN, everything.__contains__) == better
+
+
+def test_the_vocabulary_is_bounded():
+    assert len(vocabulary(f"từ{number} số{number}" for number in range(20_000))) == MAX_KNOWN
+
+
+@given(st.text())
+def test_any_query_has_a_better_one_or_none(text):
+    query = Query.parse(text)
+    assert correction(query, KNOWN, lambda word: False) != query.text or not query.words
