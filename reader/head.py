@@ -9,8 +9,10 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from articles.models import Author, Section, Topic
+from kernel.text import one_line
 
 from . import structured
 from .article import ArticlePage
@@ -62,8 +64,10 @@ def head_of_page(path: str, name: str, frame: Frame, description: str = "") -> H
 
 
 def head_of_home(frame: Frame) -> Head:
+    words = {"paper": frame.paper_name, "sections": ", ".join(entry.section.name for entry in frame.menu)}
+    told = _("The newest from %(paper)s: %(sections)s.") % words
     data = (structured.organization(frame), structured.website(frame))
-    return Head(reverse("reader:home"), frame.paper_name, data=data)
+    return Head(reverse("reader:home"), frame.paper_name, told, data=data)
 
 
 def head_of_section(section: Section, listing: Listing, frame: Frame) -> Head:
@@ -71,7 +75,7 @@ def head_of_section(section: Section, listing: Listing, frame: Frame) -> Head:
     return Head(
         listing.address(section.get_absolute_url()),
         f"{section.name} | {frame.paper_name}",
-        section.description,
+        section.description or _told(_("The section %(name)s of %(paper)s, newest articles first."), section, frame),
         feed=feed_of_section(section, frame),
         data=(trail,),
     )
@@ -107,12 +111,21 @@ def head_of_author(author: Author, listing: Listing, frame: Frame) -> Head:
     return Head(
         listing.address(author.get_absolute_url()),
         f"{author.name} | {frame.paper_name}",
-        author.bio,
+        one_line(author.bio) or _told(_("All articles by %(name)s in %(paper)s, newest first."), author, frame),
         feed=feed_of_author(author, frame),
         data=(structured.profile(author),),
     )
 
 
 def head_of_topic(topic: Topic, listing: Listing, frame: Frame) -> Head:
-    path = topic.get_absolute_url()
-    return Head(listing.address(path), f"{topic.name} | {frame.paper_name}", feed=feed_of_topic(topic, frame))
+    return Head(
+        listing.address(topic.get_absolute_url()),
+        f"{topic.name} | {frame.paper_name}",
+        _told(_("All articles of %(paper)s on %(name)s, newest first."), topic, frame),
+        feed=feed_of_topic(topic, frame),
+    )
+
+
+def _told(words: str, named: Section | Author | Topic, frame: Frame) -> str:
+    """What is said of a page that nobody has described."""
+    return words % {"name": named.name, "paper": frame.paper_name}
