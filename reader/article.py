@@ -236,9 +236,11 @@ def live_editions(articles: set[int], frame: Frame) -> dict[int, Edition]:
 
 
 def _more(edition: Edition, without: set[int], frame: Frame) -> list[Edition]:
-    """The newest of the article's section besides it and `without`. One query."""
-    listed = Edition.objects.listed(frame.moment).filter(section=edition.section_id)
-    newest = listed.exclude(article__in={edition.article_id, *without}).order_by("-listed_at", "-article_id")
+    """The newest of the article's section besides it and `without`, as the section's own page lists. One query."""
+    listed = Edition.objects.listed(frame.moment)
+    section = edition.section
+    own = listed.filter(section=section) if section.parent_id else listed.filter(top_section=section)
+    newest = own.exclude(article__in={edition.article_id, *without}).order_by("-listed_at", "-article_id")
     return frame.attach(newest.for_lists()[:MORE])
 
 

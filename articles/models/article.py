@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kernel.text import one_line, slugify
 from media.models import Photo
@@ -36,8 +37,8 @@ class Article(models.Model):
         FEATURE = "feature", _("feature")
         PHOTO_STORY = "photo-story", _("photo story")
         # While it runs readers' pages refresh themselves; the other label ends that.
-        LIVE = "live", _("live")
-        LIVE_ENDED = "live-ended", _("live, ended")
+        LIVE = "live", pgettext_lazy("label", "live")
+        LIVE_ENDED = "live-ended", pgettext_lazy("label", "live, ended")
         SPONSORED = "sponsored", _("sponsored")
 
     regions = [Region(key="body", title=_("Body"))]
