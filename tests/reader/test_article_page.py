@@ -43,8 +43,8 @@ def test_it_tells_everything_about_the_article(client):
     )
     assert part(response, '<div class="article__body">', "</section>") == (
         '<div class="article__body"><div class="text"><p>Nông dân <strong>vẫn</strong> lo.</p></div>'
-        '<figure class="quote"><blockquote><p>Giá lên, lòng không lên.</p></blockquote>'
-        "<figcaption>Ông Ước</figcaption></figure></div>"
+        '<div class="quote"><blockquote><p>Giá lên, lòng không lên.</p></blockquote>'
+        '<p class="quote__by">Ông Ước</p></div></div>'
         '<p class="article__byline">Tin, ảnh: Lê Thảo - Hoàng Tuyết/Báo Bình Minh</p>'
         '<section class="topics" aria-labelledby="topics"><h2 id="topics">Topics</h2>'
         "<ul><li>Đồng bằng</li><li>Xuất khẩu</li></ul></section>"
