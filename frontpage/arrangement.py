@@ -6,14 +6,14 @@ from itertools import chain, cycle
 from typing import Generic, Protocol, TypeVar
 
 TOP_STORIES = 6
-LATEST = 9
+LATEST = 8
 PHOTO_STORIES = 4
 BLOCK_SIZE = 5
 PRESS_SIZE = 4
-# Fewer do not make a strip.
-FEWEST_PHOTO_STORIES = 3
-# A large story beside four; two sections beside each other; five stories in a row.
-DESIGNS = ("wide", "pair", "pair", "strip")
+# The designs of blocks: a large story with the others beside it; all in a row; two blocks beside each other.
+WIDE, STRIP, PAIR = "wide", "strip", "pair"
+# From so many stories on a block looks well alone in its row.
+FULL = 4
 
 
 class Story(Protocol):
@@ -26,11 +26,11 @@ N = TypeVar("N")
 
 @dataclass(frozen=True)
 class Block(Generic[N, S]):
-    """A part of the page under its heading, the first story the largest; `design` is one of DESIGNS."""
+    """A part of the page under its heading, the first story the largest; `design` says how they stand."""
 
     heading: N
     stories: Sequence[S]
-    design: str = DESIGNS[0]
+    design: str = WIDE
 
 
 @dataclass(frozen=True)
@@ -60,38 +60,42 @@ def arrange(
     taken: set[int] = set()
     newest = list(newest)
     first = _take(chain(placed, newest), 1 + TOP_STORIES, taken)
-    strip = _take(photos, PHOTO_STORIES, taken, fewest=FEWEST_PHOTO_STORIES)
+    strip = _take(photos, PHOTO_STORIES, taken)
     latest = _take(newest, LATEST, taken)
     found = [(heading, _take(stories, BLOCK_SIZE, taken)) for heading, stories in by_heading]
     filled = [(heading, stories) for heading, stories in found if stories]
+    designs = _designs([len(stories) for _, stories in filled])
     return Arrangement(
         hero=first[0] if first else None,
         top_stories=first[1:],
         latest=latest,
         photos=strip,
-        blocks=[
-            Block(heading, stories, design)
-            for (heading, stories), design in zip(filled, _designs(len(filled)), strict=True)
-        ],
+        blocks=[Block(heading, stories, design) for (heading, stories), design in zip(filled, designs, strict=True)],
         press=_take(press, PRESS_SIZE, taken),
     )
 
 
-def _designs(count: int) -> list[str]:
-    """The designs of so many blocks, in turn; no half of a pair is left alone."""
-    designs = [design for design, _ in zip(cycle(DESIGNS), range(count), strict=False)]
-    if count % len(DESIGNS) == DESIGNS.index("pair") + 1:
-        designs[-1] = DESIGNS[0]
+def _designs(sizes: Sequence[int]) -> list[str]:
+    """How blocks of so many stories stand: full ones wide and as a strip in turn, a pair after each of them."""
+    designs: list[str] = []
+    alone = cycle((WIDE, STRIP))
+    for number, size in enumerate(sizes):
+        if len(designs) > number:
+            continue  # the second of a pair
+        if number == len(sizes) - 1:
+            designs.append(WIDE)
+        elif size >= FULL and designs[-1:] in ([], [PAIR]):
+            designs.append(next(alone))
+        else:
+            designs += [PAIR, PAIR]
     return designs
 
 
-def _take(stories: Iterable[S], size: int, taken: set[int], *, fewest: int = 1) -> list[S]:
-    """The first `size` stories that are not in `taken` yet; they are then. None where there are less than `fewest`."""
-    chosen: dict[int, S] = {}
+def _take(stories: Iterable[S], size: int, taken: set[int]) -> list[S]:
+    """The first `size` stories that are not in `taken` yet; they are then."""
+    chosen: list[S] = []
     for story in stories:
         if len(chosen) < size and story.article_id not in taken:
-            chosen.setdefault(story.article_id, story)
-    if len(chosen) < fewest:
-        return []
-    taken.update(chosen)
-    return list(chosen.values())
+            chosen.append(story)
+            taken.add(story.article_id)
+    return chosen
