@@ -1,6 +1,7 @@
 """Small factories: rows that say only what a test is about."""
 
 import io
+from datetime import datetime
 from itertools import count
 
 from PIL import Image
@@ -48,6 +49,18 @@ def document_block(document: Document | None, title: str = "") -> Content:
 def recording_block(recording: Recording | None, caption: str = "", credit: str = "") -> Content:
     known = {"id": recording.pk} if recording else None
     return {"type": "recording", "recording": known, "caption": caption, "credit": credit}
+
+
+def embed(url: str, title: str = "", caption: str = "") -> Content:
+    return {"type": "embed", "url": url, "title": title, "caption": caption}
+
+
+def live_report(
+    moment: datetime, title: str = "", html: str = "", photo: Photo | None = None, **fields: object
+) -> Content:
+    """A report of a live blog. Further fields: caption, is_key, uid."""
+    known = {"photo": {"id": photo.pk} if photo else None, "caption": "", "is_key": False}
+    return {"type": "live-entry", "moment": moment.isoformat(), "title": title, "html": html} | known | fields
 
 
 def related_box(*articles: Article, title: str = "") -> Content:
