@@ -53,6 +53,9 @@ document.addEventListener("formset:added", (event) => {
   if (event.detail?.formsetName !== PREFIX) return
   const moment = event.target.querySelector('input[name$="-moment"]')
   moment.value = now(moment.dataset.timeZone)
-  event.target.scrollIntoView({ block: "center" })
-  event.target.querySelector('input[name$="-title"]').focus({ preventScroll: true })
+  // After the content editor's own listener, which goes to the first field; the time is filled in already.
+  setTimeout(() => {
+    event.target.scrollIntoView({ block: "center" })
+    event.target.querySelector('input[name$="-title"]').focus({ preventScroll: true })
+  })
 })
