@@ -11,7 +11,8 @@ class ReaderConfig(AppConfig):
     verbose_name = _("Public site")
 
     def ready(self) -> None:
-        from . import epoch
+        from . import epoch, home, most_read
 
+        home.register(home.Place.SIDE, most_read.box, shows=(epoch.READINGS,))
         post_migrate.connect(epoch.install, sender=self, dispatch_uid="reader.epoch")
         checks.register(epoch.check, checks.Tags.database)

@@ -19,7 +19,7 @@ from kernel import triggers
 from kernel.triggers import Trigger
 from media.models import Document, Photo, Recording
 
-from .models import Counter, Masthead, Outlet
+from .models import Counter, Masthead, Outlet, Ranking
 
 COUNT_ON = "ON CONFLICT (part) DO UPDATE SET changes = reader_counter.changes + 1"
 # Nothing in it comes from outside.
@@ -109,6 +109,8 @@ PHOTOS = Part(
     tables={Photo: ("embargo_until", "rights_end", "taken_down_at", "photographer", "source", "renditions", "colour")},
     moments={Photo: ("embargo_until", "rights_end")},
 )
+# What is read most: a row every ten minutes.
+READINGS = Part("readings", moments={Ranking: ("at",)})
 
 _parts: dict[str, Part] = {}
 
@@ -121,6 +123,7 @@ def register(part: Part) -> Part:
 
 register(NEWS)
 register(PHOTOS)
+register(READINGS)
 
 
 @dataclass(frozen=True)

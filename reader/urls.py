@@ -3,6 +3,8 @@ from django.urls import include, path, re_path
 from articles.models.section import RESERVED_SLUGS
 
 from . import archive, names, office, views
+from .beacon import beacon
+from .design import design
 from .search import search
 
 app_name = "reader"
@@ -14,6 +16,7 @@ OURS = rf"(?!(?:{'|'.join(sorted(RESERVED_SLUGS))})(?:/|$))"
 urlpatterns = [
     path("", views.home, name="home"),
     path("tim-kiem/", search, name="search"),
+    path("luot-doc/", beacon, name="beacon"),
     path("<slug:section>/<slug:slug>-<int:id>.html", views.article, name="article"),
     # Topics and authors.
     path("chu-de/", names.topics, name="topics"),
@@ -30,6 +33,7 @@ urlpatterns = [
     path("lien-he/", office.contact, name="contact"),
     path("so-do-trang/", office.sitemap, name="sitemap"),
     path("", include("reader.urls_for_machines")),
+    path("design/", design, name="design"),
     # Sections come last: they may have any name that is none of the above.
     re_path(rf"^{OURS}(?P<path>{SLUG}(?:/{SLUG})?)/$", views.section, name="section"),
     # Other spellings, which the views redirect. Without a slash at the end they are answered here too: Django's

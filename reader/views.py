@@ -6,20 +6,23 @@ from articles.models import Edition
 
 from .article import ArticlePage, show, standing_edition
 from .caching import public
+from .epoch import NEWS, PHOTOS, READINGS
 from .errors import gone
 from .frame import Frame
 from .head import head_of_article, head_of_home, head_of_section
-from .home import front
+from .home import boxes, front
+from .home import parts as parts_of_home
 from .listing import Listing
+from .most_read import most_read
 from .pages import page
 
 
-@public
+@public(parts=parts_of_home)
 def home(request: HttpRequest, frame: Frame) -> HttpResponse:
-    return page("reader/home.html", frame, front=front(frame), head=head_of_home(frame))
+    return page("reader/home.html", frame, front=front(frame), boxes=boxes(frame), head=head_of_home(frame))
 
 
-@public
+@public(parts=(NEWS, PHOTOS, READINGS))
 def section(request: HttpRequest, frame: Frame, path: str) -> HttpResponse:
     """A section's newest articles; the last part of `path` says which, any spelling but today's redirects."""
     found = frame.section_called(path.rpartition("/")[2])
@@ -31,8 +34,8 @@ def section(request: HttpRequest, frame: Frame, path: str) -> HttpResponse:
     # A top section lists its subsections' articles too.
     own = listed.filter(section=found) if found.parent_id else listed.filter(top_section=found)
     rows = Listing.read(request, frame, own)
-    head = head_of_section(found, rows, frame)
-    return page("reader/section.html", frame, section=found, rows=rows, is_first=rows.is_first, head=head)
+    values = {"section": found, "rows": rows, "is_first": rows.is_first, "head": head_of_section(found, rows, frame)}
+    return page("reader/section.html", frame, **values, most_read=most_read(frame, found) if rows.is_first else None)
 
 
 @public

@@ -19,6 +19,7 @@ RESERVED_SLUGS = frozenset(
         "design",
         "rss",
         "atom",
+        "luot-doc",
         "toa-soan",
         "lien-he",
         "so-do-trang",
