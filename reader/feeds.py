@@ -132,6 +132,7 @@ def feed(request: HttpRequest, frame: Frame, format: str, name: str) -> HttpResp
 def all_feeds(request: HttpRequest, frame: Frame) -> HttpResponse:
     """The page that names the feeds of the paper and of its sections."""
     tops = [section for section in frame.sections.values() if not section.parent_id]
-    groups = [[feed_of_section(row, frame) for row in frame.sections.values() if row.top == top] for top in tops]
+    groups = [[top, *(row for row in frame.sections.values() if row.parent_id == top.pk)] for top in tops]
+    groups = [[feed_of_section(section, frame) for section in group] for group in groups]
     head = Head(reverse("reader:feeds"), f"{_('RSS feeds')} | {frame.paper_name}")
     return page("reader/feeds.html", frame, paper=feed_of_paper(frame), groups=groups, head=head)
