@@ -20,7 +20,6 @@ from articles.content import (
     minutes_to_read,
     photos_in,
     recordings_in,
-    signature,
 )
 from articles.models import Article, Author, Edition, Section
 from articles.rendering import (
@@ -32,7 +31,7 @@ from articles.rendering import (
     sizes_of,
 )
 from kernel.paging import MAX_INTEGER
-from kernel.text import fold
+from kernel.text import alphabetical
 from media.attached import attached_files
 from media.models import Photo
 from media.picture import Picture
@@ -76,6 +75,18 @@ class RelatedItem:
     teaser: str
     picture: Picture | None
     is_ours: bool
+
+
+@dataclass(frozen=True)
+class Byline:
+    """Who made it: `authors` as in ArticlePage. It is nothing where nobody signs."""
+
+    prefix: str
+    authors: list[dict[str, Any]]
+    source: str
+
+    def __bool__(self) -> bool:
+        return bool(self.authors or self.source)
 
 
 @dataclass(frozen=True)
@@ -135,7 +146,7 @@ class ArticlePage:
     leading: LeadingPhoto | None
     opening: SafeString
     body: SafeString
-    byline: str
+    byline: Byline
     authors: list[dict[str, Any]]
     corrections: list[Correction]
     related: list[RelatedItem]
@@ -189,7 +200,7 @@ class ArticlePage:
             leading=LeadingPhoto.of(content, photos),
             opening=render_figure(opening, photos=photos, eager=True) if opening else SafeString(),
             body=render_body(content, photos=photos, editions=editions, files=files, vouched=edition.is_vouched),
-            byline=signature(content, [author["name"] for author in authors]),
+            byline=Byline(content["byline"]["prefix"], authors, content["byline"]["source"]),
             authors=authors,
             corrections=_corrections(getattr(edition, "corrections", None)),
             related=list(_related(content, photos, editions)),
@@ -259,7 +270,7 @@ def in_order(names: list[dict[str, Any]] | None) -> list[dict[str, Any]]:
     """Authors by their place in the byline, topics by name; a list that is in order already stays as it is."""
     if names and "position" in names[0]:
         return sorted(names, key=lambda row: row["position"])
-    return sorted(names or [], key=lambda row: fold(row["name"]))
+    return sorted(names or [], key=lambda row: alphabetical(row["name"]))
 
 
 def _corrections(rows: list[dict[str, str]] | None) -> list[Correction]:

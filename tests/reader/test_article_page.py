@@ -45,9 +45,11 @@ def test_it_tells_everything_about_the_article(client):
         '<div class="article__body"><div class="text"><p>Nông dân <strong>vẫn</strong> lo.</p></div>'
         '<div class="quote"><blockquote><p>Giá lên, lòng không lên.</p></blockquote>'
         '<p class="quote__by">Ông Ước</p></div></div>'
-        '<p class="article__byline">Tin, ảnh: Lê Thảo - Hoàng Tuyết/Báo Bình Minh</p>'
+        '<p class="article__byline">Tin, ảnh: <a href="/tac-gia/le-thao/" rel="author">Lê Thảo</a>'
+        ' - <a href="/tac-gia/hoang-tuyet/" rel="author">Hoàng Tuyết</a>/Báo Bình Minh</p>'
         '<section class="topics" aria-labelledby="topics"><h2 id="topics">Topics</h2>'
-        "<ul><li>Đồng bằng</li><li>Xuất khẩu</li></ul></section>"
+        f'<ul><li><a href="/chu-de/dong-bang-{topics[1].pk}/">Đồng bằng</a></li>'
+        f'<li><a href="/chu-de/xuat-khau-{topics[0].pk}/">Xuất khẩu</a></li></ul></section>'
     )
 
 
@@ -199,8 +201,8 @@ def test_names_are_todays(client):
     Author.objects.update(name="Tên mới")
     Topic.objects.update(name="Chủ đề mới")
     html = squeezed(client.get(address(article)).text)
-    assert '<p class="article__byline">Tên mới</p>' in html
-    assert "<li>Chủ đề mới</li>" in html
+    assert '<p class="article__byline"><a href="/tac-gia/ten-cu/" rel="author">Tên mới</a></p>' in html
+    assert ">Chủ đề mới</a></li>" in html
     assert "cũ" not in html
 
 
