@@ -15,6 +15,7 @@ from media.models import Photo
 
 from . import reading
 from .markup import Block, Embed, Figure, LiveReport, Quote, RelatedBox, Text
+from .masthead import load_masthead
 from .pictures import draw
 
 LONG_AGO = timedelta(minutes=5)
@@ -31,6 +32,7 @@ def load(by: AbstractBaseUser | None) -> bool:
     photos = {row.key: load_photo(row) for row in reading.photos()}
     now = timezone.now()
     with transaction.atomic():
+        load_masthead()
         load_sections(reading.sections())
         for row in reading.authors():
             portrait = {"photo": photos[row.photo] if row.photo else None}
