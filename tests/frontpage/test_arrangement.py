@@ -89,9 +89,7 @@ def test_nothing_published_leaves_nothing():
 @given(ids, st.lists(ids, max_size=6), ids, ids, ids)
 def test_no_article_stands_twice_and_none_is_made_up(newest, sections, placed, photos, press):
     blocks = [(number, stories(*section)) for number, section in enumerate(sections)]
-    front = arrange(
-        stories(*newest), blocks, placed=stories(*placed), photos=stories(*photos), press=stories(*press)
-    )
+    front = arrange(stories(*newest), blocks, placed=stories(*placed), photos=stories(*photos), press=stories(*press))
     for block in front.blocks:
         assert 1 <= len(block.stories) <= BLOCK_SIZE
         assert {story.article_id for story in block.stories} <= set(sections[block.heading])
