@@ -17,6 +17,7 @@ from . import reading
 from .markup import Block, Embed, Figure, LiveReport, Quote, RelatedBox, Text
 from .masthead import load_masthead
 from .pictures import draw
+from .readings import load_readings
 
 LONG_AGO = timedelta(minutes=5)
 
@@ -49,6 +50,7 @@ def load(by: AbstractBaseUser | None) -> bool:
     backfill(past, by=by)
     for row in ahead:
         publish(revisions[row.key].article, by=by, at=moment(row, now))
+    load_readings(now)
     return True
 
 

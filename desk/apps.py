@@ -7,3 +7,10 @@ class DeskConfig(AppConfig):
 
     name = "desk"
     verbose_name = _("Desk")
+
+    def ready(self) -> None:
+        from articles.admin.article_list import add_column
+
+        from .readings import grouped, sum_of_readings
+
+        add_column("readings_sum", _("readings"), sum_of_readings, grouped)

@@ -30,7 +30,7 @@ from .related_link import RelatedLinkInline
 from .searching import SearchByText
 from .section import SectionField, in_tree_order
 
-FORM_STYLE = Media(css={"all": ["desk/article.css", "desk/live.css"]})
+FORM_STYLE = Media(css={"all": ["desk/article.css", "desk/live.css", "desk/readings.css"]})
 FORM_SCRIPTS = Media(
     js=[Script(f"desk/{name}.js", type="module") for name in ("blocks", "live", "rows", "figures", "words", "guard")]
 )

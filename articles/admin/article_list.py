@@ -1,8 +1,9 @@
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
-from django.db.models import QuerySet
+from django.db.models import Expression, QuerySet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
@@ -26,11 +27,29 @@ class MissingAltFilter(admin.SimpleListFilter):
         return queryset.lacking_alt() if self.value() == "missing" else queryset
 
 
+# Columns that higher parts of the site add: what is selected with each article, and what prints it.
+_values: dict[str, Callable[[], Expression]] = {}
+_columns: list[Callable[[Article], str]] = []
+
+
+def add_column(name: str, words: str, value: Callable[[], Expression], text: Callable[[Any], str] = str) -> None:
+    """Show a column, too, behind the list's own: `value` of each article, as `text` prints it, under `words`."""
+
+    @admin.display(description=words)
+    def column(article: Article) -> str:
+        return text(getattr(article, name))
+
+    column.__name__ = name
+    _values[name] = value
+    _columns.append(column)
+
+
 class ArticleList(ChangeList):
     """The articles with what readers see of each, in a constant number of queries."""
 
     def get_queryset(self, request: HttpRequest, **kwargs: Any) -> QuerySet[Article]:
         found = super().get_queryset(request, **kwargs).defer("search_text", "lead")
+        found = found.annotate(**{name: value() for name, value in _values.items()})
         return readers.with_states(found).select_related("section__parent").prefetch_related("byline__author")
 
 
@@ -44,6 +63,9 @@ class ArticleColumns:
     show_full_result_count = False
     # Counting each filter's choices reads the whole table once per choice.
     show_facets = admin.ShowFacets.NEVER
+
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
+        return [*self.list_display, *_columns]
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return ArticleList
