@@ -44,4 +44,4 @@ def test_pages_load_at_most_five_stylesheets_and_preload_one_face(client):
 
 def test_every_page_that_has_an_address_prints_it(client):
     article = published("Cầu mới")
-    assert f'<p class="printed-address">http://testserver{address(article)}</p>' in client.get(address(article)).text
+    assert f'<p class="printed-address">{settings.SITE_URL}{address(article)}</p>' in client.get(address(article)).text
