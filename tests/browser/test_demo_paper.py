@@ -39,6 +39,7 @@ def kinds() -> dict[str, str]:
     labels = publications.exclude(label="none").order_by().values_list("label", flat=True).distinct()
     return {
         "home": "/",
+        "feeds": "/rss/",
         "section": sub.parent.get_absolute_url(),
         "subsection": sub.get_absolute_url(),
         "article": article(label="none"),

@@ -47,6 +47,7 @@ def pages(client, article) -> list[str]:
         related=[factories.link(article, title="Tên bí mật của liên kết", teaser="Lời dẫn bí mật")],
     )
     paths = ["/", "/thoi-su/", address(linking), f"/thoi-su/bai-bi-mat-{article.pk}.html"]
+    paths += ["/rss/tin-moi.xml", "/atom/chuyen-muc/thoi-su.xml", "/sitemap-2026-03.xml", "/sitemap-tin-moi.xml"]
     return [client.get(path, follow=True).text for path in paths]
 
 
