@@ -16,8 +16,11 @@ TABLE, INDEX = "articles_edition", "articles_edition_words"
 # What is indexed of an edition: its title alone, and everything.
 TITLE, TEXT = "search_title", "search_text"
 VECTORS = {TITLE: "title_vector", TEXT: "text_vector"}
-# Fewer rows than this are looked at one by one, more by walking the index between the first and the last.
-FEW = 200
+# PostgreSQL believes that reading the whole table costs little, and unpacks every text there for a word that none has.
+# Several statements sent as one are one transaction: it ends with them, and so do these.
+BY_INDEX = "SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off; "
+# SQLite looks at rows one by one, or walks what is between the first and the last: one costs as much as so many passed.
+PASSED = 60
 
 
 def matching(
@@ -34,13 +37,20 @@ def matching(
     """
     if not query.terms or (among is not None and not among):
         return []
-    sql, values = (_postgresql if connection.vendor == "postgresql" else _sqlite)(query, field, among)
+    is_postgresql = connection.vendor == "postgresql"
+    sql, values = (_postgresql if is_postgresql else _sqlite)(query, field, among)
     if newest:
         sql += " ORDER BY 1 DESC"
     if limit is not None:
         sql, values = f"{sql} LIMIT %s", [*values, limit]
     with connection.cursor() as cursor:
-        cursor.execute(sql, values)
+        if is_postgresql and among is None and not newest:
+            cursor.execute(BY_INDEX + sql, values)
+            # What SET answers comes first.
+            while cursor.nextset():
+                pass
+        else:
+            cursor.execute(sql, values)
         found = [row[0] for row in cursor.fetchall()]
     return found if among is None else [pk for pk in found if pk in among]
 
@@ -61,9 +71,10 @@ def _sqlite(query: Query, field: str, among: Collection[int] | None) -> Statemen
     sql, values = f"SELECT rowid FROM {INDEX} WHERE {INDEX} MATCH %s", [_match(query, field)]  # noqa: S608
     if among is None:
         return sql, values
-    if len(among) <= FEW:
+    first, last = min(among), max(among)
+    if last - first > PASSED * len(among):
         return f"{sql} AND rowid IN ({', '.join(['%s'] * len(among))})", [*values, *among]
-    return f"{sql} AND rowid BETWEEN %s AND %s", [*values, min(among), max(among)]
+    return f"{sql} AND rowid BETWEEN %s AND %s", [*values, first, last]
 
 
 def _match(query: Query, field: str) -> str:

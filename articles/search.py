@@ -20,9 +20,9 @@ from .fulltext import TITLE, matching
 from .models import Edition
 
 BOUND = 5_000
-WINDOWS = (100, 900, 4_000)
+WINDOWS = (300, 900, 3_800)
 # How many titles are looked at for the best of common words, and how far the pages of the best go.
-TITLES = 1_000
+TITLES = 300
 BEST = 200
 
 Narrowing = Callable[[QuerySet], QuerySet]
@@ -49,15 +49,20 @@ FIELDS = ("listed_at", "article_id", "pk", "title", "search_title")
 class Search:
     """What is looked for, as of `at`.
 
-    `among`: the only editions that can be meant, if so few are known (an author's); otherwise None. `narrow`: every
-    other condition, as filters of editions; `drive`: those of them by which the list of the newest is entered.
+    `drive`: the conditions that an index of the lists has, as a filter of editions; `narrow`: the others, None for
+    none. `among`: the only editions that can be meant, if so few are known (an author's); otherwise None.
     """
 
     query: Query
     at: datetime
-    narrow: Narrowing = QuerySet.all
     drive: Narrowing = QuerySet.all
+    narrow: Narrowing | None = None
     among: Sequence[int] | None = None
+
+    @property
+    def listed(self) -> QuerySet:
+        """The list that is walked, not in order yet."""
+        return self.drive(Edition.objects.listed(self.at))
 
 
 @dataclass(frozen=True)
@@ -90,29 +95,29 @@ def best(search: Search, number: int, *, size: int) -> Found:
     """The page `number`, from 1, of the BEST articles that match best."""
     few = _few(search)
     facts = _facts(search, few) if few is not None else _most_promising(search)
-    in_order = matching(search.query.phrase, among=[fact.id for fact in facts]) if len(search.query.words) > 1 else []
-    ranked = rank(search.query, facts, in_order)[:BEST]
+    ranked = rank(search.query, facts)[:BEST]
     page = [fact.id for fact in ranked[(number - 1) * size : number * size]]
     return Found(page, None if few is None else len(facts), has_more=number * size < len(ranked))
 
 
-def rank(query: Query, facts: Iterable[Fact], in_order: Iterable[int] = ()) -> list[Fact]:
-    """The facts, best first, the newest of equals first.
+def rank(query: Query, facts: Iterable[Fact]) -> list[Fact]:
+    """The facts, best first, the newest of equals first. At most one query.
 
     Best is a title with the words in order and spelled as typed, then one with the words in order, then one that has
-    them all; then a text that has them in order: the ids `in_order`.
+    them all; then a text that has them in order.
     """
-    in_order = frozenset(in_order)
+    rungs = {fact: _rung(query, fact) for fact in facts}
+    rest = [fact.id for fact, rung in rungs.items() if not rung]
+    in_order = set(matching(query.phrase, among=rest)) if len(query.terms) > 1 else set()
+    return sorted(rungs, key=lambda fact: (rungs[fact] or fact.id in in_order, fact), reverse=True)
 
-    def rung(fact: Fact) -> int:
-        title = fact.search_title.split(" ")
-        if follows(query.words, title):
-            return 4 if query.has_marks and follows(query.spelled, spelled(fact.title)) else 3
-        if set(query.words) <= set(title):
-            return 2
-        return int(fact.id in in_order)
 
-    return sorted(facts, key=lambda fact: (rung(fact), fact), reverse=True)
+def _rung(query: Query, fact: Fact) -> int:
+    """How well the title matches: 4, 3 or 2; 0 if it is the text that does."""
+    title = fact.search_title.split(" ")
+    if follows(query.words, title):
+        return 4 if query.has_marks and follows(query.spelled, spelled(fact.title)) else 3
+    return 2 if set(query.words) <= set(title) else 0
 
 
 # --- Few: every edition that could be meant ------------------------------------------
@@ -134,7 +139,8 @@ def _facts(search: Search, ids: Sequence[int]) -> list[Fact]:
     """Those of the editions that readers can read now and that satisfy the filters. One query, none for no ids."""
     if not ids:
         return []
-    live = search.narrow(Edition.objects.listed(search.at).filter(pk__in=ids))
+    live = search.listed.filter(pk__in=ids)
+    live = search.narrow(live) if search.narrow else live
     return [Fact(*row) for row in live.order_by().values_list(*FIELDS)]
 
 
@@ -159,7 +165,7 @@ def _cut(facts: Sequence[Fact], size: int, *, count: int | None) -> Found:
 def _walk(search: Search, cursor: Cursor | None, size: int) -> tuple[list[Fact], Cursor | None]:
     """More than `size` finds after `cursor`, or all in the windows; and where it stopped, None at the list's end."""
     found: list[Fact] = []
-    listed = search.drive(Edition.objects.listed(search.at)).only("listed_at", "article_id", "title", "search_title")
+    listed = search.listed.values_list(*FIELDS, named=True)
     for window in WINDOWS:
         rows = page_of(listed, cursor, size=window, moment="listed_at", id="article_id")
         found += _satisfying(search, rows.rows)
@@ -169,17 +175,22 @@ def _walk(search: Search, cursor: Cursor | None, size: int) -> tuple[list[Fact],
     return found, cursor
 
 
-def _satisfying(search: Search, rows: Sequence[Edition]) -> list[Fact]:
-    ids = {row.pk for row in rows}
+def _satisfying(search: Search, rows: Sequence[tuple]) -> list[Fact]:
+    """Those of the rows of the list that satisfy the query and the other conditions. At most two queries."""
+    facts = [Fact(*row) for row in rows]
+    ids = {fact.id for fact in facts}
     if search.query.terms:
         ids = set(matching(search.query, among=ids))
-    if ids:
+    if ids and search.narrow:
         ids = set(search.narrow(Edition.objects.filter(pk__in=ids)).order_by().values_list("pk", flat=True))
-    return [Fact(*(getattr(row, name) for name in FIELDS)) for row in rows if row.pk in ids]
+    return [fact for fact in facts if fact.id in ids]
 
 
 def _most_promising(search: Search) -> list[Fact]:
     """Of very many: those with the words in their titles, and the newest."""
-    titles = _facts(search, matching(search.query, limit=TITLES, field=TITLE, newest=True))
+    in_titles = matching(search.query.loose, limit=TITLES, field=TITLE, newest=True)
+    if not search.query.is_loose:
+        in_titles = matching(search.query, among=in_titles)
+    titles = _facts(search, in_titles)
     newest_ones, _ = _walk(search, None, BEST)
     return list({fact.id: fact for fact in [*titles, *newest_ones]}.values())

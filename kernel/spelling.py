@@ -9,7 +9,7 @@ from itertools import pairwise
 from .fulltext import Query, spelled, words
 
 # How many words are asked about, and how many different ones they are compared with.
-MAX_ASKED, MAX_KNOWN = 4, 8_000
+MAX_ASKED, MAX_KNOWN = 4, 6_000
 LIKENESS = 0.7
 
 _SYLLABLE = re.compile(r"([^aeiouy]*)(.*)")

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.csrf import csrf_exempt
 
 from articles.fulltext import matching
@@ -32,7 +32,7 @@ from .tabs import Tab
 PAGE = 20
 PARAMETERS = ("q", "the", "muc", "loai", "tacgia", "tu", "den", "xep")
 # What may have been meant is looked for in the newest so many titles, and in so many names of topics.
-TITLES, TOPICS = 1_000, 1_000
+TITLES, TOPICS = 500, 500
 # From so many of the newest articles the page without a query takes topics, and so many of them.
 RECENT, OFFERED = 40, 12
 
@@ -139,7 +139,7 @@ class Address:
     @property
     def tabs(self) -> list[Link]:
         """The tabs, none if there are only articles."""
-        known = {"": _("Articles")} | {tab.key: tab.name for tab in tabs.registered()}
+        known = {"": pgettext("tab", "Articles")} | {tab.key: tab.name for tab in tabs.registered()}
         here = self.values.get("the", "")
         current = here if here in known else ""
         links = [

@@ -1,6 +1,8 @@
 """The filters of the search page. Parameters: `muc`, `tacgia`, `tu`, `den`, `loai`, `xep`."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
+from functools import partial
 
 import django_filters
 from django import forms
@@ -89,8 +91,8 @@ class SearchFilter(django_filters.FilterSet):
         choices=[(key, capfirst(name)) for key, (name, _condition) in TYPES.items()],
     )
     tacgia = AuthorsFilter(label=_("Author"), method="by_authors", max_length=100)
-    tu = _day(_("From"), "since")
-    den = _day(_("To"), "until")
+    tu = _day(pgettext_lazy("first day", "From"), "since")
+    den = _day(pgettext_lazy("last day", "To"), "until")
     xep = django_filters.ChoiceFilter(label=_("Order"), method="in_order", choices=ORDERS, empty_label=None)
 
     DRIVING = ("muc", "tu", "den")
@@ -124,10 +126,12 @@ class SearchFilter(django_filters.FilterSet):
 
     def search(self, query: Query) -> Search:
         """What is looked for when the query meets these filters. One query if an author is asked for."""
-        return Search(query, self.frame.moment, self.filter_queryset, self._drive, self._among())
+        others = [name for name in self.values if name not in self.DRIVING]
+        narrow = partial(self._filter, others) if others else None
+        return Search(query, self.frame.moment, partial(self._filter, self.DRIVING), narrow, self._among())
 
-    def _drive(self, rows: QuerySet) -> QuerySet:
-        for name in self.DRIVING:
+    def _filter(self, names: Iterable[str], rows: QuerySet) -> QuerySet:
+        for name in names:
             rows = self.filters[name].filter(rows, self.form.cleaned_data[name])
         return rows
 

@@ -28,7 +28,7 @@ def results(ids: Sequence[int], query: Query, frame: Frame) -> list[Result]:
     """The editions with these ids, in this order. At most two queries, none for no ids."""
     if not ids:
         return []
-    editions = {row.pk: row for row in frame.attach(Edition.objects.filter(pk__in=ids).for_lists())}
+    editions = {row.pk: row for row in frame.attach(Edition.objects.filter(pk__in=ids).for_lists().order_by())}
     rows = [editions[pk] for pk in ids]
     # Where all words follow each other they are marked as one.
     terms = tuple(dict.fromkeys([*query.terms, query.words])) if query.terms else ()
@@ -46,7 +46,7 @@ def _bodies(editions: Iterable[Edition]) -> dict[int, str]:
     revisions = [edition.revision_id for edition in editions]
     if not revisions:
         return {}
-    rows = Revision.objects.filter(pk__in=revisions).only("content_json")
+    rows = Revision.objects.filter(pk__in=revisions).only("content_json").order_by()
     return {row.pk: plain_text(row.content)[:MAX_BODY] for row in rows}
 
 

@@ -43,12 +43,12 @@ def test_words_phrases_and_words_to_leave_out():
     assert matching(Query.parse("tin"), among=[]) == []
 
 
-def test_many_ids_are_looked_among_as_few_are(monkeypatch):
+def test_ids_far_apart_are_looked_among_as_neighbours_are(monkeypatch):
     editions = [edition(f"Bài {number} về gạo") for number in range(5)]
     odd = [row.pk for row in editions[1::2]]
-    few = found("gạo", among=odd)
-    monkeypatch.setattr(fulltext, "FEW", 0)
-    assert few == found("gạo", among=odd) == set(odd)
+    near = found("gạo", among=odd)
+    monkeypatch.setattr(fulltext, "PASSED", 0)
+    assert near == found("gạo", among=odd) == set(odd)
 
 
 def test_it_holds_every_edition_whatever_became_of_it():
