@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from django.db.models import Expression, OuterRef, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
-from django.utils.formats import number_format
 
 from articles.models import Article
 from kernel.dates import day_in_words, in_words
@@ -15,7 +14,8 @@ from reader.models import Reading
 from reader.readings import day_of, hour_of
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-HOURS, DAYS = 48, 30
+# How many hours or days are shown: as many as there are readings of, within these limits.
+HOURS, DAYS = (24, 48), (14, 30)
 # In the units of the drawing.
 STEP, HEIGHT = 10, 100
 
@@ -57,7 +57,8 @@ def readings_of(article: Article, now: datetime | None = None) -> Readings | Non
     if not rows:
         return None
     # While it is new its hours matter, later its days.
-    by_hour = rows[0][0] > now - HOURS * HOUR
+    first = rows[0][0]
+    by_hour = first > now - max(HOURS) * HOUR
 
     def since(age: timedelta) -> int:
         return sum(count for moment, count in rows if moment > now - age)
@@ -67,16 +68,23 @@ def readings_of(article: Article, now: datetime | None = None) -> Readings | Non
         week=since(7 * DAY),
         total=sum(count for _, count in rows),
         by_hour=by_hour,
-        bars=_bars(rows, _hours(now), hour_of, in_words) if by_hour else _bars(rows, _days(now), day_of, day_in_words),
+        bars=_bars(rows, _hours(first, now), hour_of, in_words)
+        if by_hour
+        else _bars(rows, _days(first, now), day_of, day_in_words),
     )
 
 
-def _hours(now: datetime) -> list[datetime]:
-    return [hour_of(now) - n * HOUR for n in reversed(range(HOURS))]
+def _hours(first: datetime, now: datetime) -> list[datetime]:
+    return [hour_of(now) - n * HOUR for n in reversed(range(_within(HOURS, (now - first) // HOUR + 1)))]
 
 
-def _days(now: datetime) -> list[datetime]:
-    return [day_of(day_of(now) - n * DAY) for n in reversed(range(DAYS))]
+def _days(first: datetime, now: datetime) -> list[datetime]:
+    today = day_of(now)
+    return [day_of(today - n * DAY) for n in reversed(range(_within(DAYS, (today - day_of(first)) // DAY + 1)))]
+
+
+def _within(limits: tuple[int, int], number: int) -> int:
+    return sorted([*limits, number])[1]
 
 
 def _bars(
@@ -105,5 +113,5 @@ def sum_of_readings() -> Expression:
 
 
 def grouped(number: int) -> str:
-    """The number with its thousands apart, as the language writes it."""
-    return number_format(number, force_grouping=True)
+    """The number with its thousands apart, as Vietnamese newspapers print it."""
+    return f"{number:,}".replace(",", ".")
