@@ -79,7 +79,7 @@ def test_print_is_black_on_white_without_menus_and_says_where_it_is_from(
     page.locator(".card__title a").first.click()
     page.emulate_media(media="print")
     assert page.evaluate(PAPER) == "rgb(255, 255, 255)"
-    for unwanted in (".menu", ".search", ".theme-switch", ".footer nav"):
+    for unwanted in (".menu", ".masthead__search", ".theme-switch", ".footer nav"):
         expect(page.locator(unwanted).first).to_be_hidden()
     expect(page.locator(".printed-address")).to_be_visible()
     expect(page.locator(".printed-address")).to_contain_text("/thi-truong/lua-duoc-gia-")
