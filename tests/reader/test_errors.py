@@ -4,8 +4,9 @@ import pytest
 from django.db import OperationalError
 from django.test import Client
 
+from articles.publishing import withdraw
 from tests import factories
-from tests.reader.pages import part, published
+from tests.reader.pages import address, part, published, stories
 
 
 @pytest.fixture
@@ -33,10 +34,37 @@ def test_an_unknown_address_is_answered_with_the_papers_menu(client):
     assert '<a href="/kinh-te/">Kinh tế</a>' in response.text
 
 
+def test_who_finds_nothing_is_offered_the_newest_articles_and_a_search(client, clock):
+    published("Quảng cáo", section=factories.section("Doanh nghiệp", kind="commercial"))
+    for number in range(6):
+        published(f"Bài {number}")
+        clock.shift(60)
+    article = published("Gỡ")
+    withdrawn = address(article)
+    withdraw(article, by=None, reason="x")
+    clock.shift(60)
+    for path, status in (("/khong-co", 404), (withdrawn, 410)):
+        response = client.get(path)
+        assert response.status_code == status
+        assert stories(response) == ["Bài 5", "Bài 4", "Bài 3", "Bài 2"]
+    form = part(client.get("/khong-co"), '<form class="find"', "</form>")
+    assert 'action="/tim-kiem/"' in form
+    assert '<label for="find">Search the paper</label>' in form
+
+
 def test_not_found_is_answered_even_without_a_database(visitor, monkeypatch):
     monkeypatch.setattr("reader.frame.Frame.at", break_down)
     response = visitor.get("/khong/co/trang/nay")
     assert response.status_code == 404
+    assert "<h1>Page not found</h1>" in response.text
+    assert '<p class="footer__name">Nhật báo Bình Minh</p>' in response.text
+
+
+def test_not_found_is_answered_when_the_database_goes_away_meanwhile(visitor, monkeypatch):
+    published("Bài")
+    monkeypatch.setattr("reader.errors.newest", break_down)
+    response = visitor.get("/khong/co/trang/nay")
+    assert (response.status_code, stories(response)) == (404, [])
     assert "<h1>Page not found</h1>" in response.text
 
 
