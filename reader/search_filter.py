@@ -121,6 +121,19 @@ class SearchFilter(django_filters.FilterSet):
         return bool(self.form.errors or self.values)
 
     @property
+    def described(self) -> list[tuple[str, str]]:
+        """The filters at work, as names and values for people; none if any is wrong."""
+        if self.form.errors:
+            return []
+        return [(self.form.fields[name].label, self._in_words(name, value)) for name, value in self.values.items()]
+
+    def _in_words(self, name: str, value: object) -> str:
+        if isinstance(value, date):
+            return f"{value.day}/{value.month}/{value.year}"
+        choices = dict(getattr(self.form.fields[name], "choices", ()))
+        return str(choices[value]).removeprefix("– ") if choices else self.data[name]
+
+    @property
     def order(self) -> str:
         return self.form.cleaned_data["xep"] or BEST
 

@@ -1,4 +1,4 @@
-"""Finding: few finds are ranked one by one, many are walked; both ways find the same, and only what readers can read."""
+"""Finding: few finds are ranked, many are walked; both ways find the same, and only what readers can read."""
 
 from datetime import UTC, datetime, timedelta
 
