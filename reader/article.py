@@ -56,7 +56,6 @@ LAYOUTS = {
 STYLES = {
     '<section class="live"': "css/live.css",
     '<figure class="embed': "css/embeds.css",
-    '<figure class="figure': "css/gallery.css",
 }
 SCRIPTS = {
     # First: it notes what the reports are before anything else works on them.

@@ -34,11 +34,11 @@ def test_the_faces_weigh_at_most_60_kb_with_their_licences_beside_them():
 
 
 @pytest.mark.django_db
-def test_pages_load_at_most_five_stylesheets_and_preload_one_face(client):
+def test_pages_load_at_most_four_stylesheets_and_preload_one_face(client):
     article = published("Cầu mới", factories.figure(factories.photo(), "Ảnh"))
     for path in ("/", "/thoi-su/", address(article)):
         html = client.get(path).text
-        assert len(re.findall(r'<link rel="stylesheet"', html)) <= 5, path
+        assert len(re.findall(r'<link rel="stylesheet"', html)) <= 4, path
         assert len(re.findall(r'as="font"', html)) == 1, path
 
 
