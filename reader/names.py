@@ -69,7 +69,7 @@ def borne(rows: QuerySet, entry: type[EditionEntry], noun: str, at: datetime) ->
     # Ordered and limited, which EXISTS would not be: so PostgreSQL goes by the index for each row instead of
     # joining all entries there are.
     newest = entry.objects.listed(at).filter(**{noun: OuterRef("pk")}).order_by("-listed_at", "-article_id")
-    return rows.annotate(newest=Subquery(newest.values("listed_at")[:1])).filter(newest__isnull=False)
+    return rows.alias(newest=Subquery(newest.values("listed_at")[:1])).filter(newest__isnull=False)
 
 
 def _index(request: HttpRequest, frame: Frame, title: str, rows: QuerySet) -> HttpResponse:
