@@ -33,7 +33,7 @@ MOST_REMEMBERED = 100_000
 HOUSEHOLD = 56
 # Programs say what they are, or where to read about them. Cubot makes phones.
 PROGRAM = re.compile(
-    r"(?<!cu)bot\b|crawl|spider|slurp|http|curl|wget|python|java/|ruby|perl|headless|phantom|lighthouse|preview|monitor",
+    r"(?<!cu)bot\b|crawl|spider|slurp|http|curl|wget|python|java/|ruby|perl|headless|phantom|lighthouse|preview|monitor|externalhit",
     re.IGNORECASE,
 )
 

@@ -98,8 +98,8 @@ class Flusher:
             connection.close()
 
 
-_tally = Tally()
-_flusher = Flusher()
+tally = Tally()
+flusher = Flusher()
 _writing = threading.Lock()
 _at_exit: list[Finalize] = []
 
@@ -109,20 +109,20 @@ def count_reading(article: int, at: datetime) -> None:
     if not _at_exit:
         # Unlike atexit this runs, too, where a server has forked its workers by multiprocessing.
         _at_exit.append(Finalize(None, flush, exitpriority=10))
-    _tally.add({(article, Reading.Span.HOUR, hour_of(at)): 1})
-    _flusher.ask()
+    tally.add({(article, Reading.Span.HOUR, hour_of(at)): 1})
+    flusher.ask()
 
 
 def flush() -> None:
     """Write what waits. What cannot be written goes on waiting."""
     with _writing:
-        counts = _tally.take()
+        counts = tally.take()
         try:
             write(counts)
         except DatabaseError:
             logger.exception("Readings could not be written")
-            _tally.add(counts)
-            _flusher.ask()
+            tally.add(counts)
+            flusher.ask()
 
 
 def write(counts: Mapping[Key, int]) -> None:

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from django.conf import settings
@@ -10,6 +11,8 @@ from django.contrib.auth.models import Group, User
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
+
+from reader import beacon, readings
 
 SHARED = Path(settings.BASE_DIR).parent / "shared"
 
@@ -84,6 +87,15 @@ def django_db_setup(django_db_setup: None, django_db_blocker) -> Iterator[None]:
 def database_clock_is_the_tests_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     """time-machine moves Python's clock only: let the database's follow it."""
     monkeypatch.setattr("articles.timeline.database_clock", timezone.now)
+
+
+@pytest.fixture(autouse=True)
+def readings_wait(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No thread writes readings behind a test's back, and none are left to the next: a test says when, by `flush`."""
+    monkeypatch.setattr(readings, "flusher", Mock())
+    monkeypatch.setattr(beacon, "networks", beacon.Networks())
+    yield
+    readings.tally.take()
 
 
 @pytest.fixture
