@@ -6,10 +6,9 @@ are only ever added, at the end: what a shard names stays in it, whatever become
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
-from django.db.models import Count, F, Max, Model, Q, QuerySet
-from django.db.models.functions import TruncMonth
+from django.db.models import Count, F, Max, Model, Q, QuerySet, Value
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -23,10 +22,10 @@ from media.picture import Choice
 from .caching import public, step
 from .frame import Frame
 from .names import borne
-from .structured import licence
+from .structured import licence, own_terms
 from .xml import xml
 
-# Search engines take 50,000 addresses; a tenth is made in a second, pictures included.
+# Search engines take 50,000 addresses; a tenth of that takes a second or two, pictures included.
 SHARD = 5_000
 NEWS_ITEMS = 1_000
 NEWS_HOURS = timedelta(hours=48)
@@ -49,10 +48,13 @@ class Listed:
     licence: str
 
     @classmethod
-    def of(cls, edition: Edition) -> "Listed":
-        shown = edition.picture if edition.picture and not edition.picture.withheld else None
-        sizes = (shown.shape("hero") or shown.shape("w")) if shown else []
-        return cls(edition, sizes[-1] if sizes else None, licence(edition.thumbnail_photo) if sizes else "")
+    def of(cls, edition: Edition, terms: str) -> "Listed":
+        """`terms`: where the licence of photos is written that name none."""
+        picture = edition.picture
+        sizes = (picture.shape("hero") or picture.shape("w")) if picture and not picture.withheld else []
+        if not sizes:
+            return cls(edition, None, "")
+        return cls(edition, sizes[-1], licence(edition.thumbnail_photo, terms))
 
 
 # --- The index ------------------------------------------------------------------------
@@ -67,21 +69,30 @@ def index(request: HttpRequest, frame: Frame) -> HttpResponse:
 
 def _months(at: datetime) -> Iterator[tuple[str, datetime]]:
     """The address of every shard of articles, and when the newest edition of its month came; newest month first."""
-    publications = Edition.objects.valid().filter(first_published_at__isnull=False, live_from__lte=at)
-    months = publications.order_by().values(month=TruncMonth("first_published_at"))
-    months = months.annotate(first=Count("pk", filter=Q(live_from=F("first_published_at"))), newest=Max("live_from"))
-    for row in months.order_by("-month"):
-        for number in range(1, _shards(row["first"]) + 1):
-            yield _address(row["month"], number), row["newest"]
+    publications = Edition.objects.valid().filter(first_published_at__lte=at, live_from__lte=at).order_by()
+    oldest = publications.order_by("first_published_at").values_list("first_published_at", flat=True).first() or at
+    for year in range(timezone.localtime(at).year, timezone.localtime(oldest).year - 1, -1):
+        # One query a year, each month a walk along the index: to group all rows by their month takes SQLite minutes.
+        months = [_counted(publications, year, month) for month in range(1, 13)]
+        for row in sorted(months[0].union(*months[1:], all=True), key=lambda row: row["month"], reverse=True):
+            for number in range(1, _shards(row["first"]) + 1):
+                yield _address(row["month"], number), row["newest"]
+
+
+def _counted(publications: QuerySet, year: int, month: int) -> QuerySet:
+    """One row of the month: how many of its publications were first ones, and when the newest came."""
+    begins, ends = _bounds(year, month)
+    rows = publications.filter(first_published_at__gte=begins, first_published_at__lt=ends)
+    first = Count("pk", filter=Q(live_from=F("first_published_at")))
+    return rows.values(month=Value(f"{year}-{month:02}")).annotate(first=first, newest=Max("live_from"))
 
 
 def _shards(count: int) -> int:
     return -(-count // SHARD)
 
 
-def _address(month: date, number: int) -> str:
-    named = f"{month:%Y-%m}"
-    return reverse("reader:sitemap_month", args=[named if number == 1 else f"{named}-{number}"])
+def _address(month: str, number: int) -> str:
+    return reverse("reader:sitemap_month", args=[month if number == 1 else f"{month}-{number}"])
 
 
 def _numbered(kind: str, model: type[Model]) -> list[tuple[str, None]]:
@@ -106,8 +117,8 @@ def month(request: HttpRequest, frame: Frame, shard: str) -> HttpResponse:
     if not ids:
         raise Http404
     live = _light(Edition.objects.live(frame.moment).filter(article_id__in=ids))
-    editions = frame.attach(live.order_by("first_published_at", "article_id"))
-    return xml("reader/sitemap.xml", frame, listed=[Listed.of(edition) for edition in editions])
+    editions, terms = frame.attach(live.order_by("first_published_at", "article_id")), own_terms()
+    return xml("reader/sitemap.xml", frame, listed=[Listed.of(edition, terms) for edition in editions])
 
 
 def _bounds(year: int, month: int) -> tuple[datetime, datetime]:

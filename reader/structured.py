@@ -206,16 +206,21 @@ def _image(choice: Choice, leading: LeadingPhoto) -> Thing:
             "creator": _named("Person", photo.photographer),
             "creditText": leading.credit or photo.credit,
             "copyrightNotice": photo.copyright or photo.credit,
-            "license": licence(photo),
-            "acquireLicensePage": absolute(reverse("reader:masthead")),
+            "license": licence(photo, own_terms()),
+            "acquireLicensePage": own_terms(),
         }
     )
 
 
-def licence(photo: Photo) -> str:
-    """Where the terms of the photo are written: the licence that its restrictions name, else the paper's own."""
+def licence(photo: Photo, otherwise: str) -> str:
+    """Where the terms of the photo are written: the licence that its restrictions name, if they do."""
     named = LICENCE.search(photo.usage_terms)
-    return named[0] if named else absolute(reverse("reader:masthead"))
+    return named[0] if named else otherwise
+
+
+def own_terms() -> str:
+    """Where the paper says on what terms others may use what it publishes."""
+    return absolute(reverse("reader:masthead"))
 
 
 # --- Where a page lies ----------------------------------------------------------------
