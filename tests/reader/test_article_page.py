@@ -1,4 +1,4 @@
-"""The page of an article: everything a reader is told, in at most four queries."""
+"""The page of an article: everything a reader is told, in at most six queries."""
 
 import re
 
@@ -38,15 +38,18 @@ def test_it_tells_everything_about_the_article(client):
         '<li><a href="/kinh-te/">Kinh tế</a></li><li><a href="/kinh-te/thi-truong/">Thị trường</a></li></ol></nav>'
         "<h1>Giá gạo chạm đỉnh</h1>"
         '<p class="article__times"><span>'
-        '<time datetime="2026-03-08T15:00:00+07:00">Chủ nhật, 8/3/2026, 15:00</time></span></p>'
+        '<time datetime="2026-03-08T15:00:00+07:00">Chủ nhật, 8/3/2026, 15:00</time></span>'
+        "<span>1 minute to read</span></p>"
         '<p class="article__lead">Giá cao nhất mười năm.</p></header>'
     )
-    assert part(response, '<div class="article__body">', "</section>") == (
+    assert part(response, '<div class="article__body">', "<nav") == (
         '<div class="article__body"><div class="text"><p>Nông dân <strong>vẫn</strong> lo.</p></div>'
         '<div class="quote"><blockquote><p>Giá lên, lòng không lên.</p></blockquote>'
         '<p class="quote__by">Ông Ước</p></div></div>'
         '<p class="article__byline">Tin, ảnh: <a href="/tac-gia/le-thao/" rel="author">Lê Thảo</a>'
-        ' - <a href="/tac-gia/hoang-tuyet/" rel="author">Hoàng Tuyết</a>/Báo Bình Minh</p>'
+        ' - <a href="/tac-gia/hoang-tuyet/" rel="author">Hoàng Tuyết</a>/Báo Bình Minh</p><nav'
+    )
+    assert part(response, '<section class="topics"', "</section>") == (
         '<section class="topics" aria-labelledby="topics"><h2 id="topics">Topics</h2>'
         f'<ul><li><a href="/chu-de/dong-bang-{topics[1].pk}/">Đồng bằng</a></li>'
         f'<li><a href="/chu-de/xuat-khau-{topics[0].pk}/">Xuất khẩu</a></li></ul></section>'
@@ -74,7 +77,7 @@ def test_the_picture_that_the_page_opens_with_loads_at_once(client):
         "Ảnh trong bài", factories.figure(photo, "Chú thích"), factories.figure(factories.photo(), "Hai")
     )
     on_top = published("Ảnh đầu bài", factories.text(), lead_photo=photo)
-    pages = [client.get(address(article)).text for article in (in_body, on_top)]
+    pages = [client.get(address(article)).text.partition('class="more"')[0] for article in (in_body, on_top)]
     assert [(page.count('fetchpriority="high" dec'), page.count('loading="lazy"')) for page in pages] == [
         (1, 1),
         (1, 0),
@@ -176,7 +179,8 @@ def test_an_update_and_every_correction_are_told_with_their_time(client, clock):
     assert part(response, '<p class="article__times">', "</p>") == (
         '<p class="article__times"><span>'
         '<time datetime="2026-03-08T15:00:00+07:00">Chủ nhật, 8/3/2026, 15:00</time></span>'
-        '<span>Updated: <time datetime="2026-03-08T18:00:00+07:00">Chủ nhật, 8/3/2026, 18:00</time></span></p>'
+        '<span>Updated: <time datetime="2026-03-08T18:00:00+07:00">Chủ nhật, 8/3/2026, 18:00</time></span>'
+        "<span>1 minute to read</span></p>"
     )
     assert part(response, '<aside class="corrections"', "</aside>") == (
         '<aside class="corrections" aria-labelledby="corrections"><h2 id="corrections">Corrections</h2>'
@@ -222,7 +226,7 @@ def test_what_is_no_plain_news_says_so_above_the_title(client, kind, label, labe
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_it_costs_five_queries_however_much_it_shows(client, django_assert_num_queries, count):
+def test_it_costs_six_queries_however_much_it_shows(client, django_assert_num_queries, count):
     targets = [published() for _ in range(3 * count)]
     article = published(
         "Bài lớn",
@@ -240,14 +244,14 @@ def test_it_costs_five_queries_however_much_it_shows(client, django_assert_num_q
     url = address(article)
     # 1. the frame: sections and the newest act  2. the standing edition, its text, names and corrections
     # 3. the photos of its content               4. the live editions of the articles that it mentions
-    # 5. the masthead
-    with django_assert_num_queries(5):
+    # 5. the masthead                            6. what else its section has
+    with django_assert_num_queries(6):
         response = client.get(url)
     assert response.status_code == 200
 
 
-def test_a_plain_article_costs_three_queries(client, django_assert_num_queries):
+def test_a_plain_article_costs_four_queries(client, django_assert_num_queries):
     url = address(published("Không ảnh, không liên kết"))
-    # 1. the frame  2. the standing edition  3. the masthead
-    with django_assert_num_queries(3):
+    # 1. the frame  2. the standing edition  3. the masthead  4. what else its section has
+    with django_assert_num_queries(4):
         client.get(url)

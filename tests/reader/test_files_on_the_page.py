@@ -85,7 +85,7 @@ def test_they_cost_one_query_however_many(client, django_assert_num_queries, cou
             factories.recording_block(factories.recording("Nghe", Recording.Kind.AUDIO)),
         ]
     url = address(published("Bài", *blocks))
-    # The sections, the edition, the posters, the files, and the masthead.
-    with django_assert_num_queries(5):
+    # The sections, the edition, the posters, the files, the masthead, and what else its section has.
+    with django_assert_num_queries(6):
         page = client.get(url)
     assert page.text.count('class="document"') == page.text.count("<video") == page.text.count("<audio") == count
