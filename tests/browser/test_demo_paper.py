@@ -17,9 +17,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
+from django.utils import timezone
 from playwright.sync_api import Page
 
 from articles.models import Edition, Section
+from articles.models.edition import EditionAuthor, EditionTopic
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
@@ -44,9 +46,26 @@ def kinds() -> dict[str, str]:
         "subsection": sub.get_absolute_url(),
         "article": article(label="none"),
         **{f"article: {label}": article(label=label) for label in labels},
+        "topics": "/chu-de/",
+        "topic": EditionTopic.objects.latest("listed_at").topic.get_absolute_url(),
+        "authors": "/tac-gia/",
+        "author": EditionAuthor.objects.latest("listed_at").author.get_absolute_url(),
+        "archive": "/ngay/",
+        **periods(),
+        "newsroom": "/toa-soan/",
+        "contact": "/lien-he/",
+        "sitemap": "/so-do-trang/",
         "not found": "/khong-co/",
         "gone": withdrawn.get_absolute_url(),
     }
+
+
+def periods() -> dict[str, str]:
+    """The year, the month and the day of the newest article."""
+    listed = Edition.objects.filter(live_from__lte=timezone.now()).latest("listed_at").listed_at
+    day = timezone.localdate(listed)
+    path = "/ngay/"
+    return {name: (path := f"{path}{day:{form}}/") for name, form in (("year", "%Y"), ("month", "%m"), ("day", "%d"))}
 
 
 @pytest.fixture(scope="module")
