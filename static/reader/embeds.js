@@ -1,6 +1,6 @@
 // Videos and posts of other sites, which load nothing before they are asked for. Without this file their links remain.
 
-const MAY = "autoplay; encrypted-media; fullscreen; picture-in-picture; web-share"
+const MAY = "autoplay; encrypted-media; fullscreen; picture-in-picture"
 const CAGE = "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-presentation allow-forms"
 
 const makers = { frame, video: file, audio: file }
@@ -9,7 +9,6 @@ const makers = { frame, video: file, audio: file }
 function frame({ player, title }) {
   const made = document.createElement("iframe")
   made.allow = MAY
-  made.allowFullscreen = true
   made.referrerPolicy = "strict-origin-when-cross-origin"
   made.setAttribute("sandbox", CAGE)
   made.title = title
