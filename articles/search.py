@@ -21,8 +21,9 @@ from .models import Edition
 
 BOUND = 5_000
 WINDOWS = (300, 900, 3_800)
-# How many titles are looked at for the best of common words, and how far the pages of the best go.
-TITLES = 300
+# Of common words the best are looked for among so many that have them in their titles, and so many of the newest.
+TITLES, NEWEST = 300, 100
+# How far the pages of the best go.
 BEST = 200
 
 Narrowing = Callable[[QuerySet], QuerySet]
@@ -192,5 +193,5 @@ def _most_promising(search: Search) -> list[Fact]:
     if not search.query.is_loose:
         in_titles = matching(search.query, among=in_titles)
     titles = _facts(search, in_titles)
-    newest_ones, _ = _walk(search, None, BEST)
+    newest_ones, _ = _walk(search, None, NEWEST)
     return list({fact.id: fact for fact in [*titles, *newest_ones]}.values())
