@@ -70,7 +70,7 @@ def fill_articles(count: int) -> None:
         "postgresql": "TIMESTAMPTZ '{now}' - n * INTERVAL '10 minutes'",
         "sqlite": "strftime('%Y-%m-%d %H:%M:%S', '{now}', '-' || (n * 10) || ' minutes')",
     }[connection.vendor].format(now=now.strftime("%Y-%m-%d %H:%M:%S" + "+00" * (connection.vendor == "postgresql")))
-    section = f"(SELECT id FROM articles_section WHERE position = n % {SECTIONS})"  # noqa: S608
+    section = f"(SELECT id FROM articles_section WHERE position = n %% {SECTIONS})"  # noqa: S608
     copy(article, count, id=f"{article.pk} + n")
     copy(
         edition, count, id=f"{edition.pk} + n", article_id=f"{article.pk} + n", section_id=section,

@@ -20,6 +20,8 @@ from kernel import triggers
 from media.models import Photo
 from reader import epoch
 from reader.models import Counter
+from reader.most_read import rank
+from reader.readings import add
 from tests import factories
 from tests.reader.pages import HOUR, address, published
 
@@ -204,6 +206,13 @@ def test_a_paper_without_sections_is_kept_by_nobody(client):
 
 # --- Whatever happens -----------------------------------------------------------------
 
+
+def was_read(article: Article, times: int) -> None:
+    """The article is read so often, and what is read most is ranked if it is time."""
+    add({(article.pk, 1, timezone.now().replace(minute=0)): times})
+    rank(timezone.now())
+
+
 ACTS = {
     "publish": lambda article, rest: publish(factories.edit(article, title=rest), by=None),
     "schedule": lambda article, rest: publish(
@@ -214,6 +223,7 @@ ACTS = {
     "author": lambda article, rest: Author.objects.update(name=rest),
     "credit": lambda article, rest: Photo.objects.update(photographer=rest),
     "rights": lambda article, rest: Photo.objects.update(rights_end=timezone.now() + len(rest) * HOUR),
+    "read": lambda article, rest: was_read(article, len(rest)),
     "wait": lambda article, rest: None,
 }
 

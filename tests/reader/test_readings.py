@@ -10,6 +10,7 @@ from unittest.mock import Mock
 import pytest
 from django.db import DatabaseError, connection
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article
@@ -98,6 +99,13 @@ def test_only_what_is_posted_counts(client):
 def test_no_section_can_take_the_address(client):
     assert client.get("/luot-doc").status_code == 301
     assert client.get("/luot-doc/x/").status_code == 404
+
+
+def test_an_articles_page_sends_its_id_and_its_preview_nothing(desk):
+    article = published()
+    page = desk.get(article.editions.get().get_absolute_url()).text
+    assert f'reading.js" data-article="{article.pk}" data-counted="/luot-doc/"></script>' in page
+    assert "reading.js" not in desk.get(reverse("desk:preview", args=[article.pk])).text
 
 
 # --- Who counts ---------------------------------------------------------------------
