@@ -69,10 +69,11 @@ def index(request: HttpRequest, frame: Frame) -> HttpResponse:
 
 def _months(at: datetime) -> Iterator[tuple[str, datetime]]:
     """The address of every shard of articles, and when the newest edition of its month came; newest month first."""
-    publications = Edition.objects.valid().filter(first_published_at__lte=at, live_from__lte=at).order_by()
-    oldest = publications.order_by("first_published_at").values_list("first_published_at", flat=True).first() or at
+    publications = Edition.objects.valid().filter(live_from__lte=at).order_by()
+    firsts = publications.filter(first_published_at__lte=at).order_by("first_published_at")
+    oldest = firsts.values_list("first_published_at", flat=True).first() or at
     for year in range(timezone.localtime(at).year, timezone.localtime(oldest).year - 1, -1):
-        # One query a year, each month a walk along the index: to group all rows by their month takes SQLite minutes.
+        # One query a year, each month a walk along the index: to group all rows by their month takes SQLite long.
         months = [_counted(publications, year, month) for month in range(1, 13)]
         for row in sorted(months[0].union(*months[1:], all=True), key=lambda row: row["month"], reverse=True):
             for number in range(1, _shards(row["first"]) + 1):

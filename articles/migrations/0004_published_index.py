@@ -10,6 +10,6 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddIndex(
             model_name='edition',
-            index=models.Index(condition=models.Q(('cancelled_at', None)), fields=['first_published_at', 'live_from', 'article'], name='edition_published'),
+            index=models.Index(fields=['first_published_at', 'live_from', 'cancelled_at', 'article'], name='edition_published'),
         ),
     ]
