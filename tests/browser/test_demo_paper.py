@@ -55,6 +55,9 @@ def kinds() -> dict[str, str]:
         "newsroom": "/toa-soan/",
         "contact": "/lien-he/",
         "sitemap": "/so-do-trang/",
+        "search": "/tim-kiem/",
+        "search with results": "/tim-kiem/?q=lúa",
+        "search without results": "/tim-kiem/?q=qwxyz",
         "not found": "/khong-co/",
         "gone": withdrawn.get_absolute_url(),
     }
@@ -109,7 +112,7 @@ def test_no_page_scrolls_sideways(open_page: Callable[..., Page], pages: dict[st
 @pytest.mark.skipif(not VNU.exists() or not shutil.which("java"), reason="needs npm's vnu-jar and Java: make npm apt")
 def test_the_html_checker_finds_no_error(pages: dict[str, str], tmp_path: Path) -> None:
     for kind, url in pages.items():
-        (tmp_path / f"{kind}.html").write_bytes(Client().get(urlsplit(url).path).content)
+        (tmp_path / f"{kind}.html").write_bytes(Client().get(url.removeprefix(paper)).content)
     run = subprocess.run(
         ["java", "-jar", VNU, "--format", "json", "--errors-only", *tmp_path.iterdir()],
         capture_output=True,
