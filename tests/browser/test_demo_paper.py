@@ -11,7 +11,7 @@ import subprocess
 from collections.abc import Callable
 from html import unescape
 from pathlib import Path
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import urldefrag, urljoin
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -110,7 +110,7 @@ def test_no_page_scrolls_sideways(open_page: Callable[..., Page], pages: dict[st
 
 
 @pytest.mark.skipif(not VNU.exists() or not shutil.which("java"), reason="needs npm's vnu-jar and Java: make npm apt")
-def test_the_html_checker_finds_no_error(pages: dict[str, str], tmp_path: Path) -> None:
+def test_the_html_checker_finds_no_error(paper: str, pages: dict[str, str], tmp_path: Path) -> None:
     for kind, url in pages.items():
         (tmp_path / f"{kind}.html").write_bytes(Client().get(url.removeprefix(paper)).content)
     run = subprocess.run(

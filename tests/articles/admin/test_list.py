@@ -30,8 +30,9 @@ def test_the_list_costs_the_same_for_any_number(desk: Client, count: int, django
         publish(article, by=None, at=timezone.now() + timedelta(days=1))
     # The session, the user, the permissions (own, groups'), 4; the sections of the filter; the newest edition, for the
     # moment; how many articles there are; the first and last day, and the days between them, for the dates above;
-    # the articles with their states; their bylines; the authors of those.
-    with django_assert_num_queries(12):
+    # the articles with their states; their bylines; the authors of those; for the menu beside it,
+    # whether there is a masthead, of which there can be but one.
+    with django_assert_num_queries(13):
         response = desk.get(reverse(LIST))
     assert response.content.decode().count("state--ahead") == count
 
