@@ -99,6 +99,7 @@ def test_the_answer_says_what_the_picker_shows(upload: Upload) -> None:
         "caption": "Chợ hoa",
         "alt": "Sạp hoa",
         "credit": "Minh Hà/Bình Minh",
+        "badges": [],
     }
     assert LogEntry.objects.get().object_id == str(photo.pk)
 
