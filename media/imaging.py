@@ -44,7 +44,7 @@ CROPS = {
     "square400": Crop("square", 1, 400),
     "hero800": Crop("hero", 16 / 9, 800),
     "hero1600": Crop("hero", 16 / 9, 1600),
-    "social1200": Crop("social", 1200 / 628, 1200),
+    "social1200": Crop("social", 1200 / 630, 1200),
 }
 # Fetched by social networks, which want a JPEG.
 JPEG_ONLY = {"social1200"}

@@ -263,7 +263,7 @@ def test_what_is_no_page_tells_nothing_of_itself(client):
 
 def test_an_article_is_shared_with_its_words_and_its_picture(client, market, clock):
     photo = factories.photo(alt="Bến cảng")
-    photo.renditions["social1200"] = {"jpeg": "ab/social.jpg", "avif": None, "width": 1200, "height": 628}
+    photo.renditions["social1200"] = {"jpeg": "ab/social.jpg", "avif": None, "width": 1200, "height": 630}
     photo.save()
     article = published(
         'Giá "gạo" & lúa',
@@ -288,7 +288,7 @@ def test_an_article_is_shared_with_its_words_and_its_picture(client, market, clo
         "og:description": ["Cao nhất mười năm."],
         "og:image": [f"{SITE}/uploads/ab/social.jpg"],
         "og:image:width": ["1200"],
-        "og:image:height": ["628"],
+        "og:image:height": ["630"],
         "og:image:alt": ["Bến cảng"],
         "article:published_time": ["2026-03-08T15:00:00+07:00"],
         "article:modified_time": ["2026-03-08T16:00:00+07:00"],
