@@ -53,10 +53,7 @@ LAYOUTS = {
     Label.LIVE_ENDED: "live",
 }
 # What is loaded only by a page that has such an element.
-STYLES = {
-    '<section class="live"': "css/live.css",
-    '<figure class="embed': "css/embeds.css",
-}
+STYLES = {'<section class="live"': "css/live.css"}
 SCRIPTS = {
     # First: it notes what the reports are before anything else works on them.
     " data-refresh>": "reader/live.js",

@@ -16,10 +16,11 @@ const steps = {
 
 let current = 0
 
-/** Makes the figures open the viewer, in which they are looked through together. */
-function offer(figures) {
-  const pictures = figures.filter((figure) => figure.querySelector("img"))
-  for (const [index, figure] of pictures.entries()) {
+/** Makes the figures that `find` gives open the viewer, in which they are looked through together. */
+function offer(find) {
+  const pictures = () => find().filter((figure) => figure.querySelector("img"))
+  for (const figure of pictures()) {
+    if (figure.querySelector(".figure__open")) continue
     const button = opener.cloneNode(true)
     const image = figure.querySelector("img")
     if (image.alt) button.setAttribute("aria-label", `${button.getAttribute("aria-label")}: ${image.alt}`)
@@ -27,7 +28,8 @@ function offer(figures) {
     const show = () => {
       // The focus comes back to where it was.
       button.focus({ preventScroll: true })
-      open(pictures, index)
+      const shown = pictures()
+      open(shown, shown.indexOf(figure))
     }
     button.addEventListener("click", show)
     image.addEventListener("click", show)
@@ -146,7 +148,10 @@ function steer(gallery) {
 }
 
 for (const gallery of document.querySelectorAll(".gallery")) {
-  offer([...gallery.querySelectorAll(".figure")])
+  offer(() => [...gallery.querySelectorAll(".figure")])
   steer(gallery)
 }
-offer([...document.querySelectorAll(".article .figure")].filter((figure) => !figure.closest(".gallery")))
+const single = () => [...document.querySelectorAll(".article .figure")].filter((figure) => !figure.closest(".gallery"))
+offer(single)
+// A live blog's new reports bring pictures.
+document.addEventListener("live:changed", () => offer(single))

@@ -99,6 +99,8 @@ function take() {
 
 /** What stands above the reports: the times, whether it still runs, the key points. */
 function head(page) {
+  // Other scripts equip what came.
+  document.dispatchEvent(new Event("live:changed"))
   const old = liveIn(document)
   old.querySelector(".live__times").replaceWith(document.importNode(page.querySelector(".live__times"), true))
   old.querySelector(".live__keys")?.remove()

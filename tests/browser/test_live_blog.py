@@ -132,6 +132,16 @@ def test_it_stops_asking_when_it_was_withdrawn_and_leaves_what_was_read(reader: 
     assert len(titles(reader)) == 12
 
 
+def test_a_photo_that_comes_in_opens_on_the_whole_screen_like_the_others(reader: Page, blog: Article) -> None:
+    add(blog, "Ảnh đầu", 12, photo=factories.photo())
+    reader.reload()
+    add(blog, "Ảnh sau", 13, photo=factories.photo())
+    turn(reader)
+    expect(reader.locator(".figure__open")).to_have_count(2)
+    reader.locator(".figure__open").first.click()
+    expect(reader.locator(".viewer__position")).to_have_text("1/2")
+
+
 def test_without_a_network_it_tries_again(reader: Page, blog: Article) -> None:
     reader.context.set_offline(True)
     reader.clock.run_for(TURN)

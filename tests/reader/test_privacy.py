@@ -34,6 +34,12 @@ def paths(db) -> list[str]:
         url,
         "/khong-co",
         "/thoi-su/?sau=x",
+        "/tim-kiem/?q=anh&tacgia=x",
+        "/tim-kiem/?q=khongcogi",
+        "/rss/",
+        "/ngay/",
+        "/lien-he/",
+        "/toa-soan/",
         "/Thoi-Su",
         "/uploads/x.jpg",
     ]

@@ -104,8 +104,8 @@ def test_no_section_can_take_the_address(client):
 def test_an_articles_page_sends_its_id_and_its_preview_nothing(desk):
     article = published()
     page = desk.get(article.editions.get().get_absolute_url()).text
-    assert f'reading.js" data-article="{article.pk}" data-counted="/luot-doc/"></script>' in page
-    assert "reading.js" not in desk.get(reverse("desk:preview", args=[article.pk])).text
+    assert f'article.js" data-article="{article.pk}" data-counted="/luot-doc/"></script>' in page
+    assert "data-article" not in desk.get(reverse("desk:preview", args=[article.pk])).text
 
 
 # --- Who counts ---------------------------------------------------------------------
