@@ -24,16 +24,18 @@ THE_DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}
 LEFT = pytest.StashKey[int]()
 
 
-def uses_the_database(item: pytest.Item) -> bool:
+def concerns_both_engines(item: pytest.Item) -> bool:
+    if item.get_closest_marker("one_engine"):
+        return False
     return item.get_closest_marker("django_db") is not None or not THE_DATABASE.isdisjoint(item.fixturenames)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """SQLite's run runs everything; PostgreSQL's leaves out what touches no database, and says at its end how many."""
+    """SQLite's run runs everything; PostgreSQL's leaves out what does not concern it, and says at its end how many."""
     if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         return
-    left = [item for item in items if not uses_the_database(item)]
-    items[:] = [item for item in items if uses_the_database(item)]
+    left = [item for item in items if not concerns_both_engines(item)]
+    items[:] = [item for item in items if concerns_both_engines(item)]
     config.hook.pytest_deselected(items=left)
     config.stash[LEFT] = len(left)
     if hasattr(config, "workeroutput"):
@@ -48,7 +50,7 @@ def pytest_testnodedown(node: object) -> None:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     if left := config.stash.get(LEFT, 0):
-        terminalreporter.write_line(f"{left} tests that touch no database were left to the run on SQLite.")
+        terminalreporter.write_line(f"{left} tests that the database engine does not concern were left to the run on SQLite.")
 
 
 # --- For every test -------------------------------------------------------------

@@ -23,7 +23,7 @@ from playwright.sync_api import Page
 from articles.models import Edition, Section
 from articles.models.edition import EditionAuthor, EditionTopic
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db, pytest.mark.one_engine]
 
 VNU = Path(settings.BASE_DIR) / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 
