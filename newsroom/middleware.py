@@ -1,6 +1,9 @@
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.middleware.security import SecurityMiddleware
+from django.utils.cache import cc_delim_re
 
 from kernel.text import clean
 
@@ -8,14 +11,45 @@ from kernel.text import clean
 WITHHELD = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
 
 
-class PermissionsPolicyMiddleware:
-    """Every response withholds the browser's devices and habits from the page."""
+class NoCookiesMiddleware:
+    """Outside settings.COOKIE_PATHS no response sets a cookie or varies by one, whatever the request brings.
+
+    Sessions and CSRF answer a cookie that has expired or was spoilt with another one, on any page and any error, and a
+    cache would hand it to everybody. So this is the outermost middleware and acts on the way out, where nothing gets
+    past it. Cookies still come in: a photo with limits asks whether it is the desk that looks.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
+        if not request.path_info.startswith(settings.COOKIE_PATHS):
+            response.cookies.clear()
+            vary_by_no_cookie(response)
+        return response
+
+
+def vary_by_no_cookie(response: HttpResponse) -> None:
+    """Take "Cookie" out of the Vary header, and the header off if it says nothing else."""
+    names = [name for name in cc_delim_re.split(response.get("Vary", "")) if name.lower() not in ("", "cookie")]
+    del response["Vary"]
+    if names:
+        response["Vary"] = ", ".join(names)
+
+
+class HeadersMiddleware:
+    """Every response withholds the browser's devices and habits from the page, and carries Django's security headers.
+
+    Django's own middleware, further inside, sets none where it raises: asked to redirect an unknown host to HTTPS.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self.security = SecurityMiddleware(get_response)
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.security.process_response(request, self.get_response(request))
         response.headers["Permissions-Policy"] = WITHHELD
         return response
 

@@ -83,18 +83,19 @@ INSTALLED_APPS = [
     "newsroom.apps.NewsroomConfig",
 ]
 
-# A reader's page sets no cookie: sessions and CSRF cookies are only written where a view asks for them.
 MIDDLEWARE = [
+    # First what every answer carries, whichever of the others gives it: redirects and errors too.
+    "newsroom.middleware.NoCookiesMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "newsroom.middleware.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
-    "newsroom.middleware.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "newsroom.middleware.CleanTextMiddleware",
 ]
 
@@ -221,6 +222,8 @@ USE_TZ = True
 CSRF_FAILURE_VIEW = "reader.errors.csrf_failure"
 LOGIN_URL = "admin:login"
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/"
+# Where people sign in or are signed in. Nothing else ever sets a cookie: a reader's page is the same for everybody.
+COOKIE_PATHS = ("/admin/",)
 
 # --- The paper --------------------------------------------------------------
 
