@@ -29,11 +29,15 @@ CENTRE = "0.5x0.5"
 
 
 class Crop(NamedTuple):
-    """A cut around the focal point; those of one family show the same, at several widths."""
+    """A cut around the focal point; those of one family show the same, at several widths.
+
+    `enlarged_from`: a cut with as many pixels across is enlarged to the full width; 0: none ever is.
+    """
 
     family: str
     ratio: float
     width: int
+    enlarged_from: int = 0
 
 
 # Within a family from small to large.
@@ -44,7 +48,8 @@ CROPS = {
     "square400": Crop("square", 1, 400),
     "hero800": Crop("hero", 16 / 9, 800),
     "hero1600": Crop("hero", 16 / 9, 1600),
-    "social1200": Crop("social", 1200 / 630, 1200),
+    # From 600 pixels on Facebook prints a large card, and wants it in this very size.
+    "social1200": Crop("social", 1200 / 630, 1200, enlarged_from=600),
 }
 # Fetched by social networks, which want a JPEG.
 JPEG_ONLY = {"social1200"}
@@ -291,7 +296,7 @@ class Cut(NamedTuple):
 def render(image: Image.Image, focal_point: str = CENTRE, rights: Rights = _NO_RIGHTS) -> dict[str, Rendition]:
     """The public renditions by name: those of WIDTHS and CROPS that the picture has pixels for.
 
-    Never enlarged: the last of a family is as wide as the picture allows if that is less than its name says.
+    Hardly any is enlarged: the last of a family is as wide as the picture allows if that is less than its name says.
     """
     xmp = _xmp(rights)
     # A 3:2 picture's cards are its whole at the same widths: nothing is made twice.
@@ -310,14 +315,15 @@ def cuts(size: tuple[int, int], focal_point: str = CENTRE) -> dict[str, Cut]:
     whole = {name: Crop("whole", size[0] / size[1], width) for name, width in WIDTHS.items()}
     found: dict[str, Cut] = {}
     complete = set()
-    for name, (family, ratio, width) in (whole | CROPS).items():
+    for name, (family, ratio, width, enlarged_from) in (whole | CROPS).items():
         if family in complete:
             continue
         box = (0, 0, *size) if family == "whole" else crop_box(*size, ratio, point)
         available = box[2] - box[0]
         if width >= available:
             complete.add(family)
-        width = min(width, available)
+        if not 0 < enlarged_from <= available:
+            width = min(width, available)
         found[name] = Cut(box, width, max(1, round(width / ratio)))
     return found
 

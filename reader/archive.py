@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Count
 from django.db.models.functions import ExtractDay
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -52,7 +53,12 @@ def archive(request: HttpRequest, frame: Frame) -> HttpResponse:
     """All years and their months."""
     span = Span.of(frame)
     years = [(year, span.known(year.months)) for year in span.years] if span else []
-    head = head_of_page(request.path, _("News by date"), frame)
+    head = head_of_page(
+        request.path,
+        _("News by date"),
+        _("Everything that %(paper)s published, day by day.") % {"paper": frame.paper_name},
+        frame,
+    )
     return page("reader/archive.html", frame, head=head, years=years)
 
 
@@ -84,7 +90,9 @@ def period(request: HttpRequest, frame: Frame, **numbers: str | None) -> HttpRes
 def _head(shown: Period, listing: Listing, frame: Frame) -> Head:
     told = _("Everything that %(paper)s published: %(period)s.") % {"paper": frame.paper_name, "period": shown}
     name = _("News of %(period)s") % {"period": shown}
-    return head_of_page(listing.address(shown.get_absolute_url()), name, frame, told)
+    above = [(_("News by date"), reverse("reader:archive"))]
+    above += [(str(longer), longer.get_absolute_url()) for longer in shown.longer]
+    return head_of_page(listing.address(shown.get_absolute_url()), name, told, frame, above)
 
 
 def _listed(period: Period, frame: Frame):

@@ -53,7 +53,6 @@ LAYOUTS = {
     Label.LIVE_ENDED: "live",
 }
 # What is loaded only by a page that has such an element.
-STYLES = {'<section class="live"': "css/live.css"}
 SCRIPTS = {
     # First: it notes what the reports are before anything else works on them.
     " data-refresh>": "reader/live.js",
@@ -160,13 +159,10 @@ class ArticlePage:
         return LAYOUTS.get(self.edition.label, "")
 
     @property
-    def styles(self) -> list[str]:
-        """The stylesheets that only some articles need."""
-        return _needed(STYLES, self.opening + self.body)
-
-    @property
     def scripts(self) -> list[str]:
-        return _needed(SCRIPTS, self.opening + self.body)
+        """The scripts that only some articles need, in the order of SCRIPTS."""
+        html = self.opening + self.body
+        return [file for element, file in SCRIPTS.items() if element in html]
 
     @property
     def has_figures(self) -> bool:
@@ -217,10 +213,6 @@ def show(template: str, frame: Frame, shown: ArticlePage, **context: object) -> 
     allowed = [*settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]["media-src"], *sorted(shown.media_origins)]
     # Not an update: the preview's own, which the desk makes for its styles, would take its place.
     return csp_replace({"media-src": allowed})(page)(template, frame, page=shown, **context)
-
-
-def _needed(files: Mapping[str, str], html: str) -> list[str]:
-    return [file for element, file in files.items() if element in html]
 
 
 def _first(content: Content, photos: Mapping[str, Photo]) -> Figure | None:

@@ -106,7 +106,19 @@ NEWS = Part(
 PHOTOS = Part(
     "photos",
     # A photo is shown by an edition; afterwards these say whether and how it still may be.
-    tables={Photo: ("embargo_until", "rights_end", "taken_down_at", "photographer", "source", "renditions", "colour")},
+    tables={
+        Photo: (
+            "embargo_until",
+            "rights_end",
+            "taken_down_at",
+            "photographer",
+            "source",
+            "usage_terms",
+            "copyright",
+            "renditions",
+            "colour",
+        )
+    },
     moments={Photo: ("embargo_until", "rights_end")},
 )
 # What is read most: a row every ten minutes.

@@ -19,7 +19,7 @@ from .article import in_order
 from .caching import public, step
 from .feed_links import Feed, feed_of_author, feed_of_paper, feed_of_section, feed_of_topic
 from .frame import Frame
-from .head import Head
+from .head import head_of_page
 from .names import borne
 from .pages import page
 from .templatetags.reading import labels
@@ -134,5 +134,6 @@ def all_feeds(request: HttpRequest, frame: Frame) -> HttpResponse:
     tops = [section for section in frame.sections.values() if not section.parent_id]
     groups = [[top, *(row for row in frame.sections.values() if row.parent_id == top.pk)] for top in tops]
     groups = [[feed_of_section(section, frame) for section in group] for group in groups]
-    head = Head(reverse("reader:feeds"), f"{_('RSS feeds')} | {frame.paper_name}")
+    told = _("The newest articles of %(paper)s for feed readers, section by section.") % {"paper": frame.paper_name}
+    head = head_of_page(reverse("reader:feeds"), _("RSS feeds"), told, frame)
     return page("reader/feeds.html", frame, paper=feed_of_paper(frame), groups=groups, head=head)

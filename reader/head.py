@@ -19,6 +19,7 @@ from .article import ArticlePage
 from .feed_links import Feed, feed_of_author, feed_of_section, feed_of_topic
 from .frame import Frame
 from .listing import Listing
+from .name_card import WIDTH
 
 
 @dataclass(frozen=True)
@@ -58,9 +59,10 @@ class Head:
     data: Sequence[dict[str, Any]] = ()
 
 
-def head_of_page(path: str, name: str, frame: Frame, description: str = "") -> Head:
-    """The head of a page that is called `name`."""
-    return Head(path, f"{name} | {frame.paper_name}", description)
+def head_of_page(path: str, name: str, description: str, frame: Frame, above: Sequence[tuple[str, str]] = ()) -> Head:
+    """The head of a page that is called `name`, below the pages `above` (names and paths)."""
+    trail = structured.breadcrumb([*above, (name, path)])
+    return Head(path, f"{name} | {frame.paper_name}", description, data=(trail,))
 
 
 def head_of_home(frame: Frame) -> Head:
@@ -103,8 +105,11 @@ def head_of_article(page: ArticlePage, frame: Frame) -> Head:
 
 
 def _card(page: ArticlePage) -> Card | None:
+    """None where there is no photo to show, or one too small for the cards that social networks print."""
     social = page.leading and page.leading.picture.social
-    return Card(social.jpeg, social.width, social.height, page.leading.alt) if social else None
+    if not social or social.width < WIDTH:
+        return None
+    return Card(social.jpeg, social.width, social.height, page.leading.alt)
 
 
 def head_of_author(author: Author, listing: Listing, frame: Frame) -> Head:
@@ -113,7 +118,12 @@ def head_of_author(author: Author, listing: Listing, frame: Frame) -> Head:
         f"{author.name} | {frame.paper_name}",
         one_line(author.bio) or _told(_("All articles by %(name)s in %(paper)s, newest first."), author, frame),
         feed=feed_of_author(author, frame),
-        data=(structured.profile(author),),
+        data=(
+            structured.profile(author),
+            structured.breadcrumb(
+                [(_("Authors"), reverse("reader:authors")), (author.name, author.get_absolute_url())]
+            ),
+        ),
     )
 
 
@@ -123,6 +133,9 @@ def head_of_topic(topic: Topic, listing: Listing, frame: Frame) -> Head:
         f"{topic.name} | {frame.paper_name}",
         _told(_("All articles of %(paper)s on %(name)s, newest first."), topic, frame),
         feed=feed_of_topic(topic, frame),
+        data=(
+            structured.breadcrumb([(_("Topics"), reverse("reader:topics")), (topic.name, topic.get_absolute_url())]),
+        ),
     )
 
 

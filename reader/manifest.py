@@ -7,7 +7,7 @@ from django.urls import reverse
 from .caching import public
 from .frame import Frame
 
-# As in static/css/tokens.css by day: the paper, and the accent.
+# As in static/css/base.css by day: the paper, and the accent.
 PAPER, ACCENT = "#fffdf9", "#9c1b20"
 
 

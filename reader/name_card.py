@@ -13,7 +13,7 @@ from .frame import Frame
 
 WIDTH, HEIGHT = 1200, 630
 MARGIN = 100
-# As in static/css/tokens.css by day: the accent, and the paper.
+# As in static/css/base.css by day: the accent, and the paper.
 RED, PAPER = "#9c1b20", "#fffdf9"
 FONT = settings.BASE_DIR / "static" / "fonts" / "newsreader-600.woff2"
 ICON = settings.BASE_DIR / "static" / "icons" / "maskable-512.png"

@@ -46,13 +46,25 @@ def author(request: HttpRequest, frame: Frame, slug: str) -> HttpResponse:
 @public
 def topics(request: HttpRequest, frame: Frame) -> HttpResponse:
     found = borne(Topic.objects.all(), EditionTopic, "topic", frame.moment)
-    return _index(request, frame, _("Topics"), found)
+    return _index(
+        request,
+        frame,
+        _("Topics"),
+        _("All topics of %(paper)s in alphabetical order.") % {"paper": frame.paper_name},
+        found,
+    )
 
 
 @public
 def authors(request: HttpRequest, frame: Frame) -> HttpResponse:
     found = borne(Author.objects.defer("bio"), EditionAuthor, "author", frame.moment)
-    return _index(request, frame, _("Authors"), found)
+    return _index(
+        request,
+        frame,
+        _("Authors"),
+        _("Who writes for %(paper)s, in alphabetical order.") % {"paper": frame.paper_name},
+        found,
+    )
 
 
 def by_letter(rows: Iterable[Named]) -> list[tuple[str, list[Named]]]:
@@ -72,8 +84,8 @@ def borne(rows: QuerySet, entry: type[EditionEntry], noun: str, at: datetime) ->
     return rows.alias(newest=Subquery(newest.values("listed_at")[:1])).filter(newest__isnull=False)
 
 
-def _index(request: HttpRequest, frame: Frame, title: str, rows: QuerySet) -> HttpResponse:
-    head = head_of_page(request.path, title, frame)
+def _index(request: HttpRequest, frame: Frame, title: str, description: str, rows: QuerySet) -> HttpResponse:
+    head = head_of_page(request.path, title, description, frame)
     return page("reader/names.html", frame, head=head, title=title, letters=by_letter(rows))
 
 

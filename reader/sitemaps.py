@@ -31,7 +31,7 @@ NEWS_ITEMS = 1_000
 NEWS_HOURS = timedelta(hours=48)
 NEWS_EVERY = timedelta(minutes=10)
 # The named pages that are always there.
-PAGES = ("home", "feeds")
+PAGES = ("home", "topics", "authors", "archive", "masthead", "contact", "sitemap", "feeds")
 COLUMNS = (
     "article_id", "section_id", "title", "slug", "label", "live_from", "first_published_at", "thumbnail",
 )  # fmt: skip

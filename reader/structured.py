@@ -20,6 +20,7 @@ from .addresses import absolute
 from .article import ArticlePage, LeadingPhoto
 from .frame import Frame
 from .live import LiveBlog
+from .name_card import HEIGHT, WIDTH
 
 Thing = dict[str, Any]
 
@@ -133,7 +134,7 @@ def article(page: ArticlePage, frame: Frame) -> Thing:
             "headline": edition.title,
             "alternativeHeadline": edition.short_title,
             "description": edition.lead,
-            "image": images(page.leading) if page.leading else [],
+            "image": (page.leading and images(page.leading)) or _name_card(),
             "datePublished": _moment(edition.first_published_at),
             "dateModified": _moment(edition.live_from),
             "author": _authors(page, frame),
@@ -191,6 +192,12 @@ def images(leading: LeadingPhoto) -> list[Thing]:
         return []
     largest = [sizes[-1] for shape in SHAPES if (sizes := picture.shape(shape))] or picture.shape("w")[-1:]
     return [_image(choice, leading) for choice in largest]
+
+
+def _name_card() -> Thing:
+    """The paper's name as a picture, where there is no photo."""
+    url = absolute(reverse("reader:name_card"))
+    return {"@type": "ImageObject", "contentUrl": url, "url": url, "width": WIDTH, "height": HEIGHT}
 
 
 def _image(choice: Choice, leading: LeadingPhoto) -> Thing:

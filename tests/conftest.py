@@ -50,7 +50,7 @@ def pytest_testnodedown(node: object) -> None:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     if left := config.stash.get(LEFT, 0):
-        terminalreporter.write_line(f"{left} tests that the database engine does not concern were left to the run on SQLite.")
+        terminalreporter.write_line(f"{left} tests that do not concern this engine were left to the run on SQLite.")
 
 
 # --- For every test -------------------------------------------------------------

@@ -46,6 +46,7 @@ def kinds() -> dict[str, str]:
         "subsection": sub.get_absolute_url(),
         "article": article(label="none"),
         **{f"article: {label}": article(label=label) for label in labels},
+        "with embeds": article(revision__content_json__contains='"type":"embed"'),
         "topics": "/chu-de/",
         "topic": EditionTopic.objects.latest("listed_at").topic.get_absolute_url(),
         "authors": "/tac-gia/",
@@ -151,7 +152,10 @@ def links(path: str, html: str) -> set[str]:
 # --- Light ----------------------------------------------------------------------------
 
 
-def test_an_article_weighs_little_and_needs_few_requests(open_page: Callable[..., Page], pages: dict[str, str]) -> None:
+@pytest.mark.parametrize("kind", ["article", "article: feature", "article: live", "article: opinion", "with embeds"])
+def test_an_article_weighs_little_and_needs_few_requests(
+    open_page: Callable[..., Page], pages: dict[str, str], kind: str
+) -> None:
     page = open_page(viewport={"width": 390, "height": 800})
     weights: dict[str, int] = {}
 
@@ -163,7 +167,7 @@ def test_an_article_weighs_little_and_needs_few_requests(open_page: Callable[...
             weights[response.url] = packed
 
     page.on("response", weigh)
-    page.goto(pages["article"], wait_until="networkidle")
+    page.goto(pages[kind], wait_until="networkidle")
     fonts = sum(size for url, size in weights.items() if url.endswith(".woff2"))
     scripts = sum(size for url, size in weights.items() if url.endswith(".js"))
     assert len(weights) <= 12

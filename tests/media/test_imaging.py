@@ -175,7 +175,7 @@ def test_a_broken_colour_profile_is_ignored() -> None:
                 "square400": (400, 400),
                 "hero800": (800, 450),
                 "hero1600": (1000, 562),
-                "social1200": (1000, 525),
+                "social1200": (1200, 630),
             },
         ),
         (
@@ -187,7 +187,7 @@ def test_a_broken_colour_profile_is_ignored() -> None:
                 "card800": (600, 400),
                 "square400": (400, 400),
                 "hero800": (711, 400),
-                "social1200": (762, 400),
+                "social1200": (1200, 630),
             },
         ),
         (

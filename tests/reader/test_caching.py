@@ -116,6 +116,8 @@ CHANGES: dict[str, Callable[[Article], object]] = {
     "a topic is renamed": rename(Topic),
     "a photo is taken down": lambda article: Photo.objects.update(taken_down_at=timezone.now()),
     "a photo has another credit": lambda article: Photo.objects.update(photographer="Ai đó"),
+    "a photo has other terms": lambda article: Photo.objects.update(usage_terms="https://giayphep.example/"),
+    "a photo has another owner": lambda article: Photo.objects.update(copyright="Ai đó"),
 }
 
 

@@ -196,7 +196,7 @@ REPORT = {"photo": None, "caption": "", "is_key": False}
 def test_a_withheld_photo_is_told_nowhere(client):
     article = published("Bài", lead_photo=factories.photo())
     Photo.objects.update(taken_down_at=timezone.now())
-    assert "image" not in graph(client, address(article))[0]
+    assert graph(client, address(article))[0]["image"]["url"] == f"{SITE}/ten-bao.png"
     assert meta(client, address(article))["og:image"] == [f"{SITE}/ten-bao.png"]
 
 
@@ -240,7 +240,7 @@ def test_home_tells_who_the_paper_is(client):
 
 def test_an_author_is_a_person_and_a_section_lies_somewhere(client, market):
     published("Bài", section=market, authors=[factories.author("Lê Thảo", bio="Viết về đồng ruộng.")])
-    (page,) = graph(client, Author.objects.get().get_absolute_url())
+    page, _trail = graph(client, Author.objects.get().get_absolute_url())
     assert page["mainEntity"] == {
         "@type": "Person",
         "@id": f"{SITE}/tac-gia/le-thao/",
@@ -250,6 +250,21 @@ def test_an_author_is_a_person_and_a_section_lies_somewhere(client, market):
     }
     (trail,) = graph(client, "/kinh-te/thi-truong/")
     assert [rung["name"] for rung in trail["itemListElement"]] == ["Kinh tế", "Thị trường"]
+
+
+def test_pages_around_the_articles_say_where_they_lie_and_what_they_are(client):
+    topic = factories.topic("Bến phà")
+    published("Bài", topics=[topic])
+    for path, names in (
+        ("/chu-de/", ["Topics"]),
+        (topic.get_absolute_url(), ["Topics", "Bến phà"]),
+        ("/ngay/2026/03/", ["News by date", "Year 2026", "News of Month 3/2026"]),
+        ("/toa-soan/", ["The newsroom"]),
+        ("/rss/", ["RSS feeds"]),
+    ):
+        trail = next(thing for thing in graph(client, path) if thing["@type"] == "BreadcrumbList")
+        assert [rung["name"] for rung in trail["itemListElement"]] == names, path
+        assert len(meta(client, path)["og:description"][0]) > 20, path
 
 
 def test_what_is_no_page_tells_nothing_of_itself(client):
