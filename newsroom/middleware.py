@@ -1,11 +1,14 @@
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, QueryDict
+from django.middleware import common
 from django.middleware.security import SecurityMiddleware
 from django.utils.cache import cc_delim_re
 
 from kernel.text import clean
+from reader.errors import method_not_allowed
 
 # What no page of ours ever asks a browser for, so that nothing that is embedded in one can either.
 WITHHELD = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
@@ -52,6 +55,32 @@ class HeadersMiddleware:
         response = self.security.process_response(request, self.get_response(request))
         response.headers["Permissions-Policy"] = WITHHELD
         return response
+
+
+class Redirect(HttpResponsePermanentRedirect):
+    """A permanent redirect that browsers ask for again, as they do for all of ours: an address may change once more."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.headers["Cache-Control"] = "max-age=0, must-revalidate"
+
+
+class CommonMiddleware(common.CommonMiddleware):
+    """As Django's, which adds the slash at an address's end."""
+
+    response_redirect_class = Redirect
+
+
+class NotAllowedMiddleware:
+    """Who uses a method that an address does not know gets a page that says so, where Django sends nothing at all."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        is_empty = response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and not response.content
+        return method_not_allowed(response["Allow"]) if is_empty else response
 
 
 class CleanTextMiddleware:

@@ -14,11 +14,11 @@ from http import HTTPStatus
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.cache import get_conditional_response
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
+from .compression import compressed
 from .epoch import NEWS, PHOTOS, Part
 from .frame import Frame
 
@@ -56,10 +56,9 @@ def public(view: View | None = None, *, parts: Iterable[Part] = (NEWS, PHOTOS), 
         ends = min(filter(None, [frame.epoch.boundary(parts), begun + every]))
         response.headers["ETag"] = etag
         response.headers["Cache-Control"] = _kept_for(ends - frame.moment)
-        patch_vary_headers(response, ["Accept-Encoding"])
         return response
 
-    return csrf_exempt(require_safe(gzip_page(page)))
+    return csrf_exempt(require_safe(compressed(page)))
 
 
 def step(moment: datetime, every: timedelta) -> datetime:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from articles.models import Article, Edition, Section
@@ -36,6 +37,7 @@ LONG = (
 )
 
 
+@csrf_exempt
 @require_safe
 def design(request: HttpRequest) -> HttpResponse:
     """The newest stories of the paper in every component, and made-up ones that are hard to set."""

@@ -93,7 +93,7 @@ def test_a_body_of_ten_megabytes_is_refused(visitor):
         post(visitor, path, "application/x-www-form-urlencoded", b"a=" + b"b" * 10_000_000)
         for path in ("/", "/thoi-su/", "/khong/co/trang", "/admin/login/")
     ]
-    assert [response.status_code for response in responses] == [400, 400, 404, 403]
+    assert [response.status_code for response in responses] == [400, 400, 405, 403]
     assert "<h1>This request could not be understood</h1>" in responses[0].text
 
 
