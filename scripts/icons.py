@@ -1,4 +1,4 @@
-"""Draws the PNG icons of static/icons/ from static/icon.svg with Chromium: `python scripts/icons.py`."""
+"""Draws the icons of static/icons/ from static/icon.svg with Chromium: `python scripts/icons.py`."""
 
 import io
 from pathlib import Path
@@ -25,6 +25,13 @@ def draw(browser: Browser, size: int, share: float) -> bytes:
     return small(picture)
 
 
+def favicon(picture: bytes) -> bytes:
+    """The picture in the sizes of tabs and bookmarks, in one file."""
+    out = io.BytesIO()
+    Image.open(io.BytesIO(picture)).convert("RGBA").save(out, "ICO", sizes=[(size, size) for size in (16, 32, 48)])
+    return out.getvalue()
+
+
 def small(picture: bytes) -> bytes:
     out = io.BytesIO()
     Image.open(io.BytesIO(picture)).quantize(64, method=Image.Quantize.FASTOCTREE).save(out, "PNG", optimize=True)
@@ -37,4 +44,5 @@ if __name__ == "__main__":
         chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         for name, size, share in ICONS:
             (STATIC / "icons" / f"{name}.png").write_bytes(draw(chromium, size, share))
+        (STATIC / "icons" / "favicon.ico").write_bytes(favicon(draw(chromium, 192, 1)))
         chromium.close()
