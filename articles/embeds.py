@@ -178,13 +178,6 @@ X = Site(
 )
 
 SITES = (YOUTUBE, FACEBOOK, TIKTOK, X)
-# Who may be shown in a frame: the content policy names exactly these.
-FRAME_ORIGINS = (
-    "https://www.youtube-nocookie.com",
-    "https://www.facebook.com",
-    "https://www.tiktok.com",
-    "https://platform.twitter.com",
-)
 FILES = {
     "video": r".*\.(?:mp4|m4v|webm|ogv)",
     "audio": r".*\.(?:mp3|m4a|aac|oga|ogg|opus|wav|flac)",

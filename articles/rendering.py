@@ -5,6 +5,7 @@ videos, audio) by their sha256, `editions` (live ones, sections attached) by the
 there is left out: a link becomes plain text, a figure its caption.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
@@ -172,10 +173,15 @@ def _embed(block: Content, around: Around) -> Values | None:
     return {"embed": found, "title": block["title"], "caption": block["caption"]}
 
 
-def embedded_files(content: Content) -> set[str]:
-    """The origins of video and audio files that the body embeds, as a content policy names them."""
-    shown = [_embed(block, Around({}, {}, NO_FILES)) for block in content["blocks"] if block["type"] == "embed"]
-    return {values["embed"].origin for values in shown if values and values["embed"].is_file}
+def embedded_origins(content: Content) -> dict[str, set[str]]:
+    """Where what the body embeds comes from, by the directive of a content policy that lets it in."""
+    origins = defaultdict(set)
+    for block in content["blocks"]:
+        values = _embed(block, Around({}, {}, NO_FILES)) if block["type"] == "embed" else None
+        if values:
+            found = values["embed"]
+            origins["media-src" if found.is_file else "frame-src"].add(found.origin)
+    return dict(origins)
 
 
 def _live_entry(block: Content, around: Around) -> Values | None:

@@ -11,7 +11,6 @@ from django_prose_editor.config import html_tags
 from environs import Env
 from js_asset import static_lazy
 
-from articles.embeds import FRAME_ORIGINS
 from newsroom.buckets import bucket_storages, origin
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -48,9 +47,9 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [SELF],
         "script-src": [SELF, NONCE],
         "img-src": [*PUBLIC_FILES, "data:"],
-        # A page that embeds a file of another host adds that host.
+        # A page that embeds something of another host adds that host to one of these.
         "media-src": PUBLIC_FILES,
-        "frame-src": FRAME_ORIGINS,
+        "frame-src": [NONE],
         "object-src": [NONE],
         "base-uri": [SELF],
         "form-action": [SELF],

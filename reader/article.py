@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
+from csp.constants import NONE
 from csp.decorators import csp_replace
 from django.conf import settings
 from django.http import HttpResponse
@@ -23,7 +24,7 @@ from articles.content import (
 )
 from articles.models import Article, Author, Edition, Section
 from articles.rendering import (
-    embedded_files,
+    embedded_origins,
     first_figure,
     opening_figure,
     render_body,
@@ -130,7 +131,7 @@ class ArticlePage:
     `leading`: the photo that stands for the article elsewhere. `corrections`: oldest first. `authors` and `topics`:
     {"id", "name", "slug"}, in the byline's order and by name. `columnists`: whose opinion it is. `minutes`: how long
     reading takes; None of a live blog, `live`, which nobody reads from end to end. `more`: the section's newest
-    besides. `media_origins`: where embedded files lie.
+    besides. `origins`: where embeds come from, by the directive of the content policy.
     """
 
     edition: Edition
@@ -151,7 +152,7 @@ class ArticlePage:
     minutes: int | None
     more: list[Edition]
     sharing: Sharing
-    media_origins: set[str]
+    origins: dict[str, set[str]]
 
     @property
     def layout(self) -> str:
@@ -202,17 +203,21 @@ class ArticlePage:
             minutes=None if live else minutes_to_read(content),
             more=_more(edition, mentioned_articles(content), frame),
             sharing=Sharing(absolute(edition.get_absolute_url()), edition.title),
-            media_origins=embedded_files(content),
+            origins=embedded_origins(content),
         )
 
 
 def show(template: str, frame: Frame, shown: ArticlePage, **context: object) -> HttpResponse:
-    """The page of an article, with a content policy that lets in the files that it embeds, and no others."""
-    if not shown.media_origins:
-        return page(template, frame, page=shown, **context)
-    allowed = [*settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]["media-src"], *sorted(shown.media_origins)]
+    """The page of an article, with a content policy that lets in what it embeds, and nothing else of others."""
+    allowed = {directive: _with(origins, directive) for directive, origins in shown.origins.items()}
     # Not an update: the preview's own, which the desk makes for its styles, would take its place.
-    return csp_replace({"media-src": allowed})(page)(template, frame, page=shown, **context)
+    return csp_replace(allowed)(page)(template, frame, page=shown, **context)
+
+
+def _with(origins: set[str], directive: str) -> list[str]:
+    """What the directive allows on every page, and these origins."""
+    always = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"][directive]
+    return [*(source for source in always if source != NONE), *sorted(origins)]
 
 
 def _first(content: Content, photos: Mapping[str, Photo]) -> Figure | None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.embeds import FRAME_ORIGINS, SITES, NotEmbeddable, parse
+from articles.embeds import NotEmbeddable, parse
 
 WATCH = "https://www.youtube.com/watch?v=BinhMinh-01"
 PFBID = "pfbid02binhMinhHaThuan8AxyZ"
@@ -229,6 +229,13 @@ def test_a_short_link_says_nothing_of_what_it_leads_to(pasted):
     assert refused.value.is_short
 
 
+# Who may be shown in a frame, and nobody else.
+FRAMED = {
+    "https://www.youtube-nocookie.com",
+    "https://www.facebook.com",
+    "https://www.tiktok.com",
+    "https://platform.twitter.com",
+}
 PIECES = st.sampled_from(
     ["https://", "www.", "youtube.com", "youtu.be", "facebook.com", "tiktok.com", "x.com", "example.org", "/", "?", "&"]
     + [
@@ -255,10 +262,6 @@ def test_whatever_is_pasted_comes_out_as_an_address_that_says_the_same_or_is_ref
     except NotEmbeddable:
         return
     assert parse(found.address) == found
-    assert found.is_file or found.origin in FRAME_ORIGINS
+    assert found.is_file or found.origin in FRAMED
     assert found.player.isascii()
     assert not set(found.player + found.address) & set(" \"'<>\\;")
-
-
-def test_the_policy_names_every_site_once():
-    assert len(FRAME_ORIGINS) == len(SITES)

@@ -12,6 +12,7 @@ from tests import factories
 from tests.reader.pages import address, part, published
 
 WATCH = "https://www.youtube.com/watch?v=BinhMinh-01"
+POST = "https://x.com/baobinhminh/status/1890123456789012345"
 FILE = "https://media.example.org/le-hoi.mp4"
 
 
@@ -31,7 +32,7 @@ def test_a_video_is_a_link_that_works_without_a_script(client):
     ("url", "title"),
     [
         (WATCH, "Video on YouTube"),
-        ("https://x.com/baobinhminh/status/1890123456789012345", "Post on X"),
+        (POST, "Post on X"),
         ("https://media.example.org/noi-chuyen.mp3", "Audio from media.example.org"),
     ],
 )
@@ -58,17 +59,19 @@ def policy(response, directive: str) -> list[str]:
     return sorted(rules[directive].split())
 
 
-def test_the_policy_lets_in_frames_of_four_hosts_and_a_file_s_host_only_where_it_is_shown(client):
-    plain = client.get(address(published("Bài", factories.embed(WATCH))))
-    with_file = client.get(address(published("Bài có tệp", factories.embed(FILE))))
-    assert policy(plain, "frame-src") == [
-        "https://platform.twitter.com",
-        "https://www.facebook.com",
-        "https://www.tiktok.com",
-        "https://www.youtube-nocookie.com",
+def test_the_policy_lets_in_whose_embeds_are_shown_and_only_where_they_are(client):
+    youtube, x = "https://www.youtube-nocookie.com", "https://platform.twitter.com"
+    shown = [
+        ([factories.text()], ["'none'"], ["'self'"]),
+        ([factories.embed(WATCH)], [youtube], ["'self'"]),
+        ([factories.embed(FILE)], ["'none'"], ["'self'", "https://media.example.org"]),
+        ([factories.embed(WATCH), factories.embed(POST), factories.embed(WATCH)], [x, youtube], ["'self'"]),
     ]
-    assert policy(plain, "media-src") == ["'self'"]
-    assert policy(with_file, "media-src") == ["'self'", "https://media.example.org"]
+    for blocks, frames, media in shown:
+        page = client.get(address(published("Bài", *blocks)))
+        assert (policy(page, "frame-src"), policy(page, "media-src")) == (frames, media)
+    for path in ("/", "/thoi-su/", "/khong-co"):
+        assert policy(client.get(path), "frame-src") == ["'none'"]
 
 
 def test_a_page_that_is_still_right_keeps_the_policy_it_came_with(client):
@@ -78,9 +81,11 @@ def test_a_page_that_is_still_right_keeps_the_policy_it_came_with(client):
 
 
 def test_the_desk_previews_it_with_the_same_policy(desk):
-    article = factories.article("Bài", factories.embed(FILE))
+    article = factories.article("Bài", factories.embed(FILE), factories.embed(WATCH))
     preview = desk.get(reverse("desk:preview", args=[article.pk]))
     assert policy(preview, "media-src") == ["'self'", "https://media.example.org"]
+    assert policy(preview, "frame-src") == ["https://www.youtube-nocookie.com"]
+    assert "'unsafe-inline'" in policy(preview, "style-src")
     assert 'data-kind="video"' in preview.text
 
 
