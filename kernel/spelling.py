@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from itertools import pairwise
 
 from .fulltext import Query, spelled, words
@@ -11,6 +11,8 @@ from .fulltext import Query, spelled, words
 # How many words are asked about, and how many different ones they are compared with.
 MAX_ASKED, MAX_KNOWN = 4, 6_000
 LIKENESS = 0.7
+# Of so many that are alike the most frequent is taken.
+EQUALS = 8
 
 _SYLLABLE = re.compile(r"([^aeiouy]*)(.*)")
 # After a syllable's vowel no Vietnamese word has these: there they are Telex's marks, as digits are VNI's.
@@ -54,5 +56,23 @@ def _nearest(word: str, known: dict[str, str], is_found: Callable[[str], bool]) 
     if form and form != word and (form in known or is_found(form)):
         return known.get(form, form)
     # Two words written as one are known as such.
-    near = get_close_matches(word, known, 1, LIKENESS)
-    return known[near[0]] if near else None
+    near = _swapped(word, known) or _alike(word, known)
+    return known[near] if near else None
+
+
+def _swapped(word: str, known: Iterable[str]) -> str | None:
+    """The first known word of the same letters in another order: the commonest slip of fast fingers."""
+    letters = sorted(word)
+    return next((other for other in known if len(other) == len(word) and sorted(other) == letters), None)
+
+
+def _alike(word: str, known: Iterable[str]) -> str | None:
+    """The known word that is most like it; of equals the first, which is the most frequent."""
+    near = set(get_close_matches(word, known, EQUALS, LIKENESS))
+    matcher = SequenceMatcher(b=word)
+
+    def ratio(other: str) -> float:
+        matcher.set_seq1(other)
+        return matcher.ratio()
+
+    return max((other for other in known if other in near), key=ratio, default=None)

@@ -46,6 +46,18 @@ def test_the_nearest_known_words(typed, better):
     assert correction(Query.parse(typed), KNOWN, everything.__contains__) == better
 
 
+@pytest.mark.parametrize(("typed", "better"), [("sông thaun", "sông thuận"), ("sogn thuna", "sông thuận")])
+def test_swapped_letters_are_put_right_before_any_are_changed(typed, better):
+    titles = ["Thuyền thúng trên sông", "Nước sông Thuận lên", "Lúa bên sông Thuận"]
+    everything = {word for title in titles for word in words(title)}
+    assert correction(Query.parse(typed), vocabulary(titles), everything.__contains__) == better
+
+
+def test_of_words_that_are_as_near_the_most_frequent_is_meant():
+    titles = ["Thay áo mới", "Thám hiểm", "Thám tử"]
+    assert correction(Query.parse("thax"), vocabulary(titles), lambda word: False) == "thám"
+
+
 def test_the_vocabulary_is_bounded():
     assert len(vocabulary(f"từ{number} số{number}" for number in range(20_000))) == MAX_KNOWN
 
