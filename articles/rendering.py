@@ -7,7 +7,8 @@ there is left out: a link becomes plain text, a figure its caption.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 
@@ -16,6 +17,7 @@ from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from kernel.dates import hour_in_words, in_brief
 from kernel.durations import as_clock
 from media.attached import AttachedFile
 from media.models import Photo
@@ -50,12 +52,16 @@ POSTER_WIDTH = 1280
 
 @dataclass(frozen=True)
 class Around:
-    """What the blocks of a body point to. `vouched`: whether search engines may follow what links to the web."""
+    """What the blocks of a body point to. `vouched`: whether search engines may follow what links to the web.
+
+    `moment`: the one that the page is for; hours of its day need no date.
+    """
 
     photos: Photos
     editions: Editions
     files: Files
     vouched: bool = True
+    moment: datetime = field(default_factory=timezone.now)
 
     def url_of(self, article: int) -> str | None:
         edition = self.editions.get(article)
@@ -63,13 +69,20 @@ class Around:
 
 
 def render_body(
-    content: Content, *, photos: Photos, editions: Editions, files: Files = NO_FILES, vouched: bool = True
+    content: Content,
+    *,
+    photos: Photos,
+    editions: Editions,
+    files: Files = NO_FILES,
+    vouched: bool = True,
+    moment: datetime | None = None,
 ) -> SafeString:
     """The body of an article; its first picture loads at once if the page opens with it.
 
-    `vouched`: that the newsroom wrote it; links out of a press release or advertising are marked as such.
+    `vouched`: that the newsroom wrote it; links out of a press release or advertising are marked as such. `moment`: the
+    one that the page is for, by default now.
     """
-    parts = list(_parts(content, Around(photos, editions, files, vouched)))
+    parts = list(_parts(content, Around(photos, editions, files, vouched, moment or timezone.now())))
     if parts and opening_figure(content) is None:
         kind, values = parts[0]
         first = values["figures"][0] if kind == "gallery" else values
@@ -219,7 +232,7 @@ def _parts(content: Content, around: Around) -> Iterator[tuple[str, Values]]:
     """What to print, in order: the type of each part and what its template is given."""
     printed = [(block["type"], BLOCKS[block["type"]](block, around)) for block in _blocks(content)]
     visible = [(kind, values) for kind, values in printed if values]
-    for is_gallery, group in groupby(_with_live(visible, content), key=_in_gallery):
+    for is_gallery, group in groupby(_with_live(visible, content, around), key=_in_gallery):
         parts = list(group)
         if is_gallery and len(parts) > 1:
             yield "gallery", {"figures": [values for _, values in parts]}
@@ -227,10 +240,10 @@ def _parts(content: Content, around: Around) -> Iterator[tuple[str, Values]]:
             yield from parts
 
 
-def _with_live(parts: list[tuple[str, Values]], content: Content) -> Iterator[tuple[str, Values]]:
+def _with_live(parts: list[tuple[str, Values]], content: Content, around: Around) -> Iterator[tuple[str, Values]]:
     """The parts with all reports of a live blog as one, where the first of them stands."""
     entries = [values for kind, values in parts if kind == "live-entry"]
-    live = _live(entries, content) if entries else None
+    live = _live(entries, content, around.moment) if entries else None
     for kind, values in parts:
         if kind != "live-entry":
             yield kind, values
@@ -239,18 +252,26 @@ def _with_live(parts: list[tuple[str, Values]], content: Content) -> Iterator[tu
             live = None
 
 
-def _live(entries: list[Values], content: Content) -> Values:
+def _live(entries: list[Values], content: Content, now: datetime) -> Values:
     """A live blog: its reports, newest first; of those of one minute the one that stands higher in the form."""
     entries = sorted(entries, key=lambda entry: entry["moment"], reverse=True)
-    begun, updated = entries[-1]["moment"], entries[0]["moment"]
+    begun, newest = entries[-1]["moment"], entries[0]["moment"]
+    over_days = timezone.localdate(begun) != timezone.localdate(newest)
+    for entry in entries:
+        entry["when"] = _when(entry["moment"], now, with_day=over_days)
     return {
         "entries": entries,
         "keys": [entry for entry in entries if entry["is_key"]],
         "is_running": content["label"] == Article.Label.LIVE,
         "begun": begun,
-        "updated": updated,
-        "over_days": timezone.localdate(begun) != timezone.localdate(updated),
+        "begun_when": hour_in_words(begun, now),
     }
+
+
+def _when(moment: datetime, now: datetime, *, with_day: bool) -> str:
+    """The hour of a report, after its day if that is asked for and not today's: "7/3, 15:00"."""
+    hour, brief = f"{timezone.localtime(moment):%H:%M}", in_brief(moment, now)
+    return f"{brief}, {hour}" if with_day and brief != hour else hour
 
 
 def _blocks(content: Content) -> list[Content]:

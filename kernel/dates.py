@@ -24,6 +24,12 @@ def in_words(moment: datetime) -> str:
     return f"{day_in_words(moment)}, {timezone.localtime(moment):%H:%M}"
 
 
+def hour_in_words(moment: datetime, now: datetime) -> str:
+    """An aware `moment` with its hour: "15:30" if it is of the day of `now`, else as `in_words` says it."""
+    is_today = timezone.localdate(moment) == timezone.localdate(now)
+    return f"{timezone.localtime(moment):%H:%M}" if is_today else in_words(moment)
+
+
 def in_brief(moment: datetime, now: datetime) -> str:
     """An aware `moment` as little as says which: "15:30" if it is of the day of `now`, else "8/3" or "8/3/2025"."""
     local, today = timezone.localtime(moment), timezone.localdate(now)

@@ -54,11 +54,13 @@ LAYOUTS = {
     Label.LIVE_ENDED: "live",
 }
 # What is loaded only by a page that has such an element.
+RUNNING, EMBED, FIGURE = " data-refresh>", '<figure class="embed', '<figure class="figure'
 SCRIPTS = {
     # First: it notes what the reports are before anything else works on them.
-    " data-refresh>": "reader/live.js",
-    '<figure class="embed': "reader/embeds.js",
-    '<figure class="figure': "reader/gallery.js",
+    "reader/live.js": (RUNNING,),
+    "reader/embeds.js": (EMBED,),
+    # The next report of a live blog may bring its first picture.
+    "reader/gallery.js": (FIGURE, RUNNING),
 }
 
 
@@ -163,11 +165,11 @@ class ArticlePage:
     def scripts(self) -> list[str]:
         """The scripts that only some articles need, in the order of SCRIPTS."""
         html = self.opening + self.body
-        return [file for element, file in SCRIPTS.items() if element in html]
+        return [file for file, elements in SCRIPTS.items() if any(element in html for element in elements)]
 
     @property
-    def has_figures(self) -> bool:
-        """Whether there is a picture to look at in full."""
+    def has_viewer(self) -> bool:
+        """Whether there is a picture to look at in full, or may be one while the page is open."""
         return "reader/gallery.js" in self.scripts
 
     @classmethod
@@ -192,7 +194,14 @@ class ArticlePage:
             first=_first(content, photos),
             leading=LeadingPhoto.of(content, photos),
             opening=render_figure(opening, photos=photos, eager=True) if opening else SafeString(),
-            body=render_body(content, photos=photos, editions=editions, files=files, vouched=edition.is_vouched),
+            body=render_body(
+                content,
+                photos=photos,
+                editions=editions,
+                files=files,
+                vouched=edition.is_vouched,
+                moment=frame.moment,
+            ),
             byline=Byline(content["byline"]["prefix"], authors, content["byline"]["source"]),
             authors=authors,
             corrections=_corrections(getattr(edition, "corrections", None)),

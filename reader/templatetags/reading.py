@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from articles.models import Article, Edition, Section
-from kernel.dates import day_in_words, in_brief, in_words
+from kernel.dates import day_in_words, hour_in_words, in_brief, in_words
 
 register = template.Library()
 
@@ -25,6 +25,12 @@ def time_element(moment: datetime) -> SafeString:
 def brief_time_element(moment: datetime, now: datetime) -> SafeString:
     """The moment as lists print it: the hour if it is of the day of `now`, else the day."""
     return format_html('<time datetime="{}">{}</time>', _iso(moment), in_brief(moment, now))
+
+
+@register.filter
+def hour_element(moment: datetime, now: datetime) -> SafeString:
+    """The hour of the moment, with its day if that is not the day of `now`."""
+    return format_html('<time datetime="{}">{}</time>', _iso(moment), hour_in_words(moment, now))
 
 
 @register.filter

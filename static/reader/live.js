@@ -97,12 +97,15 @@ function take() {
   head(waiting)
 }
 
-/** What stands above the reports: the times, whether it still runs, the key points. */
+/** What stands above the reports: the times, also under the headline, whether it still runs, the key points. */
 function head(page) {
   // Other scripts equip what came.
   document.dispatchEvent(new Event("live:changed"))
+  for (const times of [".article__times", ".live__times"]) {
+    const now = page.querySelector(times)
+    if (now) document.querySelector(times)?.replaceWith(document.importNode(now, true))
+  }
   const old = liveIn(document)
-  old.querySelector(".live__times").replaceWith(document.importNode(page.querySelector(".live__times"), true))
   old.querySelector(".live__keys")?.remove()
   const keys = page.querySelector(".live__keys")
   if (keys) old.querySelector(".live__head").after(document.importNode(keys, true))

@@ -142,6 +142,23 @@ def test_a_photo_that_comes_in_opens_on_the_whole_screen_like_the_others(reader:
     expect(reader.locator(".viewer__position")).to_have_text("1/2")
 
 
+def test_the_first_photo_of_all_opens_on_the_whole_screen_too(reader: Page, blog: Article) -> None:
+    add(blog, "Ảnh đầu", 12, photo=factories.photo())
+    turn(reader)
+    reader.locator(".figure__open").click()
+    expect(reader.locator(".viewer__slide img")).to_be_in_viewport()
+
+
+def test_the_time_under_the_headline_is_that_of_the_newest_report(reader: Page, blog: Article) -> None:
+    newest = reader.locator(".article__times a time")
+    expect(newest).to_have_attribute("datetime", "2026-03-08T19:00:00+07:00")
+    add(blog, "Mới", 12)
+    turn(reader)
+    expect(newest).to_have_attribute("datetime", "2026-03-08T20:00:00+07:00")
+    newest.click()
+    expect(reader.locator(".live__head")).to_be_in_viewport()
+
+
 def test_without_a_network_it_tries_again(reader: Page, blog: Article) -> None:
     reader.context.set_offline(True)
     reader.clock.run_for(TURN)

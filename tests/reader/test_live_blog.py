@@ -25,7 +25,12 @@ def report(minutes_ago: int, title: str, html: str = "", **fields: object) -> di
 def headings(page) -> list[str]:
     """The times and titles of the reports, from top to bottom."""
     rows = re.findall(r'<h3 class="live__heading">(.*?)</h3>', squeezed(page.text))
-    return [" ".join(re.sub(r"<[^>]*>", " ", row).split()) for row in rows]
+    return [said(row) for row in rows]
+
+
+def said(html: str) -> str:
+    """What of it is words."""
+    return " ".join(re.sub(r"<[^>]*>", " ", html).split())
 
 
 def test_the_newest_report_is_on_top_wherever_it_stands_in_the_form(client):
@@ -48,19 +53,33 @@ def test_a_report_says_when_and_what_and_has_its_own_address(client):
     )
 
 
-def test_reports_of_several_days_say_the_day(client):
+def test_reports_of_several_days_say_the_day_unless_it_is_today(client, clock):
     article = published("Bão", report(5, "Nay"), report(24 * 60, "Qua"), label="live")
-    assert headings(client.get(address(article))) == ["14:55, 8/3 Nay", "15:00, 7/3 Qua"]
+    assert headings(client.get(address(article))) == ["14:55 Nay", "7/3, 15:00 Qua"]
+    clock.shift(9 * HOUR)
+    assert headings(client.get(address(article))) == ["8/3, 14:55 Nay", "7/3, 15:00 Qua"]
+
+
+def test_once_its_day_is_over_the_times_above_the_reports_say_which_it_was(client, clock):
+    article = published("Bão", report(5, "A"), report(90, "B"), label="live")
+    etag = client.get(address(article))["ETag"]
+    clock.shift(9 * HOUR)
+    page = client.get(address(article), headers={"if-none-match": etag})
+    assert page.status_code == 200
+    assert said(part(page, '<p class="live__times">', "</p>")) == "Live now Begun: Chủ nhật, 8/3/2026, 13:30"
+    assert said(part(page, '<p class="article__times">', "</p>")).endswith("Last report: Chủ nhật, 8/3/2026, 14:55")
+    assert headings(page) == ["14:55 A", "13:30 B"]
 
 
 def test_key_points_and_times_stand_above_the_reports(client):
     keys = [report(60, "Một", is_key=True), report(5, "", "<p>Hai &amp; ba</p>", is_key=True, uid=str(UID))]
     page = client.get(address(published("Bão", *keys, report(30, "Khác"), label="live")))
     box = part(page, '<section class="live__keys"', "</section>")
-    assert " ".join(re.sub(r"<[^>]*>", " ", box).split()) == "Key points 14:55 Hai &amp; ba 14:00 Một"
+    assert said(box) == "Key points 14:55 Hai &amp; ba 14:00 Một"
     assert f'<a href="#tin-{UID}">' in box
-    times = re.sub(r"<[^>]*>", "", part(page, '<p class="live__times">', "</p>"))
-    assert times == "Live nowBegun: 14:00, 8/3/2026Last report: 14:55, 8/3/2026"
+    assert said(part(page, '<p class="live__times">', "</p>")) == "Live now Begun: 14:00"
+    assert said(part(page, '<p class="article__times">', "</p>")) == "Chủ nhật, 8/3/2026, 15:00 Last report: 14:55"
+    assert '<a href="#live">' in part(page, '<p class="article__times">', "</p>")
     assert page.text.index("live__keys") < page.text.index("live__entries")
 
 
