@@ -387,8 +387,13 @@ def mentioned_articles(content: Content) -> set[int]:
 
 
 def search_text(content: Content, names: list[str]) -> str:
-    """Title, lead, body, captions and `names` (authors, topics), folded, at most 250,000 characters."""
-    return fold(" ".join([content["title"], content["lead"], *_words(content), *names]))[:MAX_SEARCH_TEXT]
+    """Everything searched, folded, at most 250,000 characters."""
+    return fold(searched(content, names))[:MAX_SEARCH_TEXT]
+
+
+def searched(content: Content, names: list[str]) -> str:
+    """Title, lead, body, captions and `names` (authors, topics)."""
+    return " ".join([content["title"], content["lead"], *_words(content), *names])
 
 
 def plain_text(content: Content) -> str:

@@ -13,9 +13,10 @@ from kernel.fulltext import Phrase, Query
 from kernel.triggers import Trigger
 
 TABLE, INDEX = "articles_edition", "articles_edition_words"
-# What is indexed of an edition: its title alone, and everything.
-TITLE, TEXT = "search_title", "search_text"
-VECTORS = {TITLE: "title_vector", TEXT: "text_vector"}
+# What is indexed of an edition: its title alone, everything, and everything as it is spelled.
+TITLE, TEXT, SPELLED = "search_title", "search_text", "search_spelled"
+COLUMNS = (TITLE, TEXT, SPELLED)
+VECTORS = {TITLE: "title_vector", TEXT: "text_vector", SPELLED: "spelled_vector"}
 # PostgreSQL believes that reading the whole table costs little, and unpacks every text there for a word that none has.
 # Several statements sent as one are one transaction: it ends with them, and so do these.
 BY_INDEX = "SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off; "
@@ -33,6 +34,7 @@ def matching(
 ) -> list[int]:
     """The ids of editions that satisfy `query`: at most `limit`, only of those `among`, the `newest` if it says so.
 
+    What is exact is looked for in the whole text whatever the `field` of the other words.
     Without `newest` any of them come, in any order: that is what a limit makes cheap on both engines.
     """
     if not query.terms or (among is not None and not among):
@@ -59,11 +61,15 @@ Statement = tuple[str, list]
 
 
 def _postgresql(query: Query, field: str, among: Collection[int] | None) -> Statement:
-    terms = ["phraseto_tsquery('simple', %s)"] * len(query.terms)
-    terms += ["!! phraseto_tsquery('simple', %s)"] * len(query.without)
-    values: list = [" ".join(phrase) for phrase in (*query.terms, *query.without)]
+    def having(field: str, phrases: tuple[Phrase, ...], sign: str) -> str:
+        return f'"{VECTORS[field]}" @@ (' + f" {sign} ".join(["phraseto_tsquery('simple', %s)"] * len(phrases)) + ")"
+
+    conditions = [having(field, phrases, "&&") for field, phrases in _wanted(query, field)]
+    conditions += [f"NOT {having(field, phrases, '||')}" for field, phrases in _unwanted(query, field)]
+    pairs = [*_wanted(query, field), *_unwanted(query, field)]
+    values: list = [" ".join(phrase) for _, phrases in pairs for phrase in phrases]
     # Only names of ours are put together here; words are values.
-    sql = f'SELECT id FROM {TABLE} WHERE "{VECTORS[field]}" @@ ({" && ".join(terms)})'  # noqa: S608
+    sql = f"SELECT id FROM {TABLE} WHERE {' AND '.join(conditions)}"  # noqa: S608
     return (sql, values) if among is None else (f"{sql} AND id = ANY(%s)", [*values, list(among)])
 
 
@@ -80,11 +86,25 @@ def _sqlite(query: Query, field: str, among: Collection[int] | None) -> Statemen
 def _match(query: Query, field: str) -> str:
     """The query in FTS5's language. Words are letters and digits, and in quotes nothing of them means anything else."""
 
-    def any_of(phrases: tuple[Phrase, ...], word: str) -> str:
+    def having(field: str, phrases: tuple[Phrase, ...], word: str) -> str:
         return f"{{{field}}} : (" + f" {word} ".join(f'"{" ".join(phrase)}"' for phrase in phrases) + ")"
 
-    found = any_of(query.terms, "AND")
-    return f"({found}) NOT ({any_of(query.without, 'OR')})" if query.without else found
+    found = " AND ".join(having(field, phrases, "AND") for field, phrases in _wanted(query, field))
+    without = " OR ".join(having(field, phrases, "OR") for field, phrases in _unwanted(query, field))
+    return f"({found}) NOT ({without})" if without else found
+
+
+Phrases = list[tuple[str, tuple[Phrase, ...]]]
+
+
+def _wanted(query: Query, field: str) -> Phrases:
+    """The columns that must have phrases, and which."""
+    return [pair for pair in ((field, query.terms), (SPELLED, query.exact)) if pair[1]]
+
+
+def _unwanted(query: Query, field: str) -> Phrases:
+    """The columns that must not have any of some phrases, and of which."""
+    return [pair for pair in ((field, query.without), (SPELLED, query.exact_without)) if pair[1]]
 
 
 # --- What keeps SQLite's index up to date; PostgreSQL's columns are generated --------
@@ -94,12 +114,13 @@ def keepers(vendor: str) -> Iterator[Trigger]:
     """The triggers that carry a change of an edition's words into FTS5."""
     if vendor != "sqlite":
         return
-    columns = f"rowid, {TITLE}, {TEXT}"
-    take_out = f"INSERT INTO {INDEX}({INDEX}, {columns}) VALUES ('delete', OLD.id, OLD.{TITLE}, OLD.{TEXT})"  # noqa: S608
-    put_in = f"INSERT INTO {INDEX}({columns}) VALUES (NEW.id, NEW.{TITLE}, NEW.{TEXT})"  # noqa: S608
+    columns = ", ".join(("rowid", *COLUMNS))
+    old, new = (", ".join(f"{row}.{name}" for name in ("id", *COLUMNS)) for row in ("OLD", "NEW"))
+    take_out = f"INSERT INTO {INDEX}({INDEX}, {columns}) VALUES ('delete', {old})"  # noqa: S608
+    put_in = f"INSERT INTO {INDEX}({columns}) VALUES ({new})"  # noqa: S608
     for event, statement in (
         ("INSERT", put_in),
-        (f"UPDATE OF {TITLE}, {TEXT}", f"{take_out}; {put_in}"),
+        (f"UPDATE OF {', '.join(COLUMNS)}", f"{take_out}; {put_in}"),
         # Only the flush of a test database deletes editions.
         ("DELETE", take_out),
     ):

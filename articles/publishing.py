@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from kernel.fulltext import indexed
+from kernel.fulltext import indexed, spellings
 from media.models import Document, Photo, Recording
 
 from . import ledger
@@ -25,7 +25,7 @@ from .content import (
     names_in,
     photos_in,
     recordings_in,
-    search_text,
+    searched,
     signature,
 )
 from .models import (
@@ -207,7 +207,9 @@ def derive(edition: Edition, content: Content) -> None:
     edition.byline = signature(content, authors)
     edition.thumbnail, edition.thumbnail_photo = thumbnail(content)
     edition.search_title = indexed(content["title"], MAX_SEARCH_TEXT)
-    edition.search_text = indexed(search_text(content, authors + topics), MAX_SEARCH_TEXT)
+    text = searched(content, authors + topics)
+    edition.search_text = indexed(text, MAX_SEARCH_TEXT)
+    edition.search_spelled = indexed(text, MAX_SEARCH_TEXT, spellings)
 
 
 def thumbnail(content: Content) -> tuple[dict, Photo] | tuple[None, None]:

@@ -6,13 +6,13 @@ where that ends before the page is full, the next page goes on from there. Every
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple
 
 from django.db.models import QuerySet
 
-from kernel.fulltext import Query, follows, spelled
+from kernel.fulltext import Query, follows, spellings
 from kernel.paging import Cursor
 from kernel.paging import page as page_of
 
@@ -95,30 +95,39 @@ def newest(search: Search, cursor: Cursor | None, *, size: int) -> Found:
 def best(search: Search, number: int, *, size: int) -> Found:
     """The page `number`, from 1, of the BEST articles that match best."""
     few = _few(search)
-    facts = _facts(search, few) if few is not None else _most_promising(search)
+    facts = _facts(search, few) if few is not None else _candidates(search)
     ranked = rank(search.query, facts)[:BEST]
     page = [fact.id for fact in ranked[(number - 1) * size : number * size]]
     return Found(page, None if few is None else len(facts), has_more=number * size < len(ranked))
 
 
 def rank(query: Query, facts: Iterable[Fact]) -> list[Fact]:
-    """The facts, best first, the newest of equals first. At most one query.
+    """The facts, best first, the newest of equals first. At most two queries.
 
-    Best is a title with the words in order and spelled as typed, then one with the words in order, then one that has
-    them all; then a text that has them in order.
+    Whatever has the words spelled as typed, if they were typed with marks, comes before all other spellings. Then best
+    is a title with the words in order and spelled as typed, then one with the words in order, then one that has them
+    all; then a text that has them in order.
     """
-    rungs = {fact: _rung(query, fact) for fact in facts}
+    facts = list(facts)
+    typed = set(matching(query.as_typed, among={fact.id for fact in facts})) if query.has_marks else set()
+    rungs = {fact: _rung(query, fact, fact.id in typed) for fact in facts}
     rest = [fact.id for fact, rung in rungs.items() if not rung]
     in_order = set(matching(query.phrase, among=rest)) if len(query.terms) > 1 else set()
-    return sorted(rungs, key=lambda fact: (rungs[fact] or fact.id in in_order, fact), reverse=True)
+    return sorted(rungs, key=lambda fact: (fact.id in typed, rungs[fact] or fact.id in in_order, fact), reverse=True)
 
 
-def _rung(query: Query, fact: Fact) -> int:
-    """How well the title matches: 4, 3 or 2; 0 if it is the text that does."""
+def _rung(query: Query, fact: Fact, is_typed: bool) -> int:
+    """How well the title matches: 4, 3 or 2; 0 if it is the text that does, or that alone has the spelling typed."""
     title = fact.search_title.split(" ")
-    if follows(query.words, title):
-        return 4 if query.has_marks and follows(query.spelled, spelled(fact.title)) else 3
-    return 2 if set(query.words) <= set(title) else 0
+    if not set(query.words) <= set(title):
+        return 0
+    if is_typed:
+        spelling = spellings(fact.title)
+        if follows(query.spelling, spelling):
+            return 4
+        if not all(follows(phrase, spelling) for phrase in query.meant):
+            return 0
+    return 3 if follows(query.words, title) else 2
 
 
 # --- Few: every edition that could be meant ------------------------------------------
@@ -185,6 +194,17 @@ def _satisfying(search: Search, rows: Sequence[tuple]) -> list[Fact]:
     if ids and search.narrow:
         ids = set(search.narrow(Edition.objects.filter(pk__in=ids)).order_by().values_list("pk", flat=True))
     return [fact for fact in facts if fact.id in ids]
+
+
+def _candidates(search: Search) -> list[Fact]:
+    """Of very many: those spelled as typed, all if they are few, and the most promising of other spellings."""
+    if search.query.as_typed == search.query:
+        return _most_promising(search)
+    typed = replace(search, query=search.query.as_typed)
+    few = _few(typed)
+    facts = _facts(typed, few) if few is not None else _most_promising(typed)
+    # Other spellings come after them: not on these pages if they fill them.
+    return facts if len(facts) >= BEST else list({*facts, *_most_promising(search)})
 
 
 def _most_promising(search: Search) -> list[Fact]:

@@ -14,6 +14,8 @@ from itertools import accumulate, product
 
 import django
 
+from kernel.text import fold
+
 ONSETS = "b c ch d đ g h kh l m n ng nh ph qu r s t th tr v x"
 RIMES = "a à á ả ã ạ an ăn ân ang ao au ay e è é en eo ê ế ề ên i ì í in o ò ó on ô ố ồ ông ơ ớ u ú un ư ứ ước"
 BATCH = 1_000
@@ -109,13 +111,14 @@ def revision(article, words: list[str]):
 
     html = f"<p>{' '.join(words)}.</p>"
     content = {"title": title(words), "lead": " ".join(words[10:40]), "blocks": [{"type": "text", "html": html}]}
+    content |= {"topics": [], "byline": {"prefix": "", "authors": [], "source": ""}}
     saved = canonical(content)
     return Revision(article=article, number=1, content_json=saved, digest=digest(saved))
 
 
 def timeline(number: int, revision, words: list[str], section, chance: random.Random) -> list:
     from articles.models import Edition
-    from kernel.fulltext import indexed
+    from kernel.fulltext import indexed, spellings
 
     moment = BEGIN + number * timedelta(minutes=50)
     label = chance.choices(["none", "opinion", "feature", "photo-story"], [90, 5, 4, 1])[0]
@@ -126,7 +129,8 @@ def timeline(number: int, revision, words: list[str], section, chance: random.Ra
             number=place, kind="publication", revision=revision, live_from=at, first_published_at=moment,
             listed_at=moment, section=section, top_section=section, title=title(words), slug="bai", label=label,
             lead=" ".join(words[10:40]), search_title=indexed(title(words), 10_000),
-            search_text=indexed(" ".join(words), 250_000), **common,
+            search_text=indexed(" ".join(words), 250_000),
+            search_spelled=indexed(" ".join(words), 250_000, spellings), **common,
         )  # fmt: skip
 
     rows = [publication(1, moment)]
@@ -140,6 +144,7 @@ def timeline(number: int, revision, words: list[str], section, chance: random.Ra
 def addresses(vocabulary: list[str]) -> dict[str, str]:
     """What is asked, by what makes it hard."""
     common, next_common, usual, rare = vocabulary[0], vocabulary[1], vocabulary[150], vocabulary[-1]
+    rarest = next(word for word in reversed(vocabulary) if fold(word) == fold(common))
     return {
         "the commonest word, best": f"?q={common}",
         "the commonest word, newest": f"?q={common}&xep=moi",
@@ -149,6 +154,9 @@ def addresses(vocabulary: list[str]) -> dict[str, str]:
         "a usual word, newest": f"?q={usual}&xep=moi",
         "a rare word, best": f"?q={rare}",
         "a very rare word": "?q=duynhat",
+        "the commonest word without marks, best": f"?q={fold(common)}",
+        "a common word, only as it is spelled": f'?q="{common}"',
+        "a rare spelling of a common word, best": f"?q={rarest}",
         "a common phrase": f'?q="{common} {next_common}"',
         "a rare phrase of common words, best": f'?q="{PHRASE}"',
         "a rare phrase of common words, newest": f'?q="{PHRASE}"&xep=moi',

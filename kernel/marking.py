@@ -1,21 +1,24 @@
 """Where the words of a query stand in a text as it is printed, marks and all; and the text with them marked. Pure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from .fulltext import WORD, Phrase, as_key, words
+from .fulltext import WORD, Phrase, as_key, spellings, words
 from .text import fold
 
 Span = tuple[int, int]
+# The spellings in which a term counts; a term that is not in it counts in any.
+Spelling = Mapping[Phrase, Collection[Phrase]]
 # How much of a text is looked through for the best place.
 MAX_MATCHES = 200
+ANY: Spelling = {}
 
 
-def spans(text: str, terms: Sequence[Phrase]) -> list[Span]:
+def spans(text: str, terms: Sequence[Phrase], spelling: Spelling = ANY) -> list[Span]:
     """Where the terms stand in `text`: from where to where, in order, none overlapping another.
 
     Of several terms that begin at one word the longest counts.
@@ -26,15 +29,21 @@ def spans(text: str, terms: Sequence[Phrase]) -> list[Span]:
         by_first.setdefault(term[0], []).append(term)
     found, at = [], 0
     while at < len(places):
-        length = next((len(term) for term in by_first.get(places[at][0], ()) if _stands(term, places, at)), 0)
-        if length:
-            found.append((places[at][1][0], places[at + length - 1][1][1]))
-        at += length or 1
+        for term in by_first.get(places[at][0], ()):
+            span = _span(term, places, at)
+            if span and (term not in spelling or tuple(spellings(text[slice(*span)])) in spelling[term]):
+                found.append(span)
+                at += len(term)
+                break
+        else:
+            at += 1
     return found
 
 
-def _stands(term: Phrase, places: list[tuple[str, Span]], at: int) -> bool:
-    return tuple(word for word, _ in places[at : at + len(term)]) == term
+def _span(term: Phrase, places: list[tuple[str, Span]], at: int) -> Span | None:
+    """From where to where the term stands at a place, if it does."""
+    here = places[at : at + len(term)]
+    return (here[0][1][0], here[-1][1][1]) if tuple(word for word, _ in here) == term else None
 
 
 def _places(text: str) -> Iterator[tuple[str, Span]]:
@@ -63,9 +72,9 @@ def _folded(char: str) -> str:
     return fold(char).replace("ς", "σ")
 
 
-def marked(text: str, terms: Sequence[Phrase]) -> SafeString:
+def marked(text: str, terms: Sequence[Phrase], spelling: Spelling = ANY) -> SafeString:
     """`text` as HTML, what matches in <mark>."""
-    return _marked(text, spans(text, terms))
+    return _marked(text, spans(text, terms, spelling))
 
 
 def _marked(text: str, found: Sequence[Span]) -> SafeString:
@@ -77,12 +86,12 @@ def _marked(text: str, found: Sequence[Span]) -> SafeString:
     return mark_safe("".join([*parts, escape(text[at:])]))  # noqa: S308
 
 
-def snippet(text: str, terms: Sequence[Phrase], length: int) -> SafeString:
+def snippet(text: str, terms: Sequence[Phrase], length: int, spelling: Spelling = ANY) -> SafeString:
     """About `length` characters of `text` where most of the terms stand, marked; "" if none stands there.
 
     It begins and ends between words, with an ellipsis where something was left out.
     """
-    found = spans(text, terms)[:MAX_MATCHES]
+    found = spans(text, terms, spelling)[:MAX_MATCHES]
     if not found:
         return SafeString()
     begin = _best(text, found, length)

@@ -1,6 +1,7 @@
 """The search page: `q` is what is looked for, `the` the tab, the filters are those of search_filter.py.
 
-Of the best matches a page is named by its number (`trang`), of the newest by where the one before ended (`sau`).
+Of the best matches a page is named by its number (`trang`), of the newest by where the one before ended (`sau`). A page
+named wrongly, or in the other list's way, is not found; an empty parameter is passed over.
 """
 
 from dataclasses import dataclass
@@ -50,25 +51,29 @@ def search(request: HttpRequest) -> HttpResponse:
 def _articles(request: HttpRequest, frame: Frame) -> HttpResponse:
     query = Query.parse(request.GET.get("q", ""))
     filters = SearchFilter(request.GET, frame)
-    address = Address(request.GET, query)
+    address = Address(filters.data, query)
     show = partial(page, "reader/search.html", frame, query=query, filters=filters, address=address)
-    if not filters.is_valid():
+    if filters.is_malformed:
         return show(status=400)
-    if not query.terms and not filters.values:
-        return show(topics=_recent_topics(frame))
+    if not filters.is_valid() or not (query.terms or filters.values):
+        # There is no list here, and no page of one.
+        _page_named(request, by=None)
+        return show(topics=_recent_topics(frame) if filters.is_valid() else [])
     found, next_page = _find(request, query, filters, address)
     if not found.ids and not found.has_more:
         return show(found=found, suggestion=_suggestion(query, filters, address))
     # More editions than this were found; with filters nobody knows how many of them are left.
     is_very_many = found.count is None and not filters.values
-    context = {"results": results(found.ids, query, frame), "is_very_many": is_very_many, "bound": BOUND}
+    rows = results(found.ids, query, frame)
+    context = {"results": rows, "is_very_many": is_very_many, "bound": BOUND}
+    context["as_typed"] = _as_typed(query, address) if any(row.is_other for row in rows) else None
     return show(found=found, next_page=next_page, **context)
 
 
 def _others(tab: Tab, request: HttpRequest, frame: Frame) -> HttpResponse:
     query = Query.parse(request.GET.get("q", ""))
     address = Address(request.GET, query)
-    number = _number(request, tabs.MAX_PAGE)
+    number = _number(_page_named(request, by="trang"), tabs.MAX_PAGE)
     finds = tab.find(query, frame, number)
     next_page = address.to(trang=number + 1) if finds.has_more and number < tabs.MAX_PAGE else None
     context = {"query": query, "address": address, "tab": tab, "finds": finds, "next_page": next_page}
@@ -78,11 +83,11 @@ def _others(tab: Tab, request: HttpRequest, frame: Frame) -> HttpResponse:
 def _find(request: HttpRequest, query: Query, filters: SearchFilter, address: "Address") -> tuple[Found, str | None]:
     """The page that the address asks for, and where the next one is. A page after the last is not found."""
     if filters.order == NEWEST or not query.terms:
-        cursor = _cursor(request)
+        cursor = _cursor(_page_named(request, by="sau"))
         found = newest(filters.search(query), cursor, size=PAGE)
         is_first, onward = cursor is None, {"sau": found.next}
     else:
-        number = _number(request, FURTHEST // PAGE)
+        number = _number(_page_named(request, by="trang"), FURTHEST // PAGE)
         found = best(filters.search(query), number, size=PAGE)
         is_first, onward = number == 1, {"trang": number + 1}
     if not is_first and not found.ids and not found.has_more:
@@ -90,15 +95,23 @@ def _find(request: HttpRequest, query: Query, filters: SearchFilter, address: "A
     return found, address.to(**onward) if found.has_more else None
 
 
-def _cursor(request: HttpRequest) -> Cursor | None:
-    cursor = Cursor.parse(request.GET.get("sau", ""))
-    if cursor is None and "sau" in request.GET:
+def _page_named(request: HttpRequest, *, by: str | None) -> str:
+    """What names the page of a list, "" for its first one; what names pages of other lists leads nowhere."""
+    given = {name: request.GET[name] for name in ("trang", "sau") if request.GET.get(name)}
+    if given.keys() - {by}:
+        raise Http404
+    return given.get(by, "")
+
+
+def _cursor(text: str) -> Cursor | None:
+    cursor = Cursor.parse(text)
+    if cursor is None and text:
         raise Http404
     return cursor
 
 
-def _number(request: HttpRequest, last: int) -> int:
-    text = request.GET.get("trang", "1")
+def _number(text: str, last: int) -> int:
+    text = text or "1"
     if not (text.isascii() and text.isdigit() and len(text) < 4 and 1 <= int(text) <= last):
         raise Http404
     return int(text)
@@ -147,6 +160,11 @@ class Address:
             for key, name in known.items()
         ]
         return links if len(links) > 1 else []
+
+
+def _as_typed(query: Query, address: Address) -> Link:
+    """The same search without other spellings."""
+    return Link(query.exactly, address.to(q=query.exactly))
 
 
 # --- When there is nothing to show --------------------------------------------------

@@ -24,6 +24,8 @@ BEST, NEWEST = "hop", "moi"
 ORDERS = [(BEST, _("Best match")), (NEWEST, _("Newest first"))]
 # A name that fits more authors than these says little; names are few, so all are read.
 MAX_AUTHORS, MAX_NAMES = 20, 5_000
+# The one fault that makes no request malformed: an author who is not known.
+NOBODY = "nobody"
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2200, 1, 1)
 
 Label, Kind = Article.Label, Section.Kind
@@ -54,7 +56,7 @@ class AuthorsField(forms.CharField):
         names = known.values_list("pk", "name", "slug")[:MAX_NAMES]
         found = [pk for pk, name, slug in names if set(wanted) <= {*words(name), *words(slug)}]
         if not found:
-            raise forms.ValidationError(_("No author has this name."))
+            raise forms.ValidationError(_("No author has this name."), code=NOBODY)
         return found[:MAX_AUTHORS]
 
 
@@ -103,7 +105,7 @@ class SearchFilter(django_filters.FilterSet):
         form = FilterForm
 
     def __init__(self, data: QueryDict, frame: Frame) -> None:
-        super().__init__(data, Edition.objects.none())
+        super().__init__(_respelled(data, frame), Edition.objects.none())
         self.frame = frame
         self.filters["muc"].extra["choices"] = [
             (row.slug, f"– {row.name}" if row.parent_id else row.name) for row in _in_order(frame)
@@ -114,6 +116,12 @@ class SearchFilter(django_filters.FilterSet):
     def values(self) -> dict[str, object]:
         """What the address asks for, of what is valid."""
         return {name: value for name, value in self.form.cleaned_data.items() if value and name != "xep"}
+
+    @property
+    def is_malformed(self) -> bool:
+        """Whether anything is wrong that is more than a name which nobody bears."""
+        faults = [fault for faults in self.form.errors.as_data().values() for fault in faults]
+        return any(fault.code != NOBODY for fault in faults)
 
     @property
     def is_narrowed(self) -> bool:
@@ -182,6 +190,16 @@ class SearchFilter(django_filters.FilterSet):
     def in_order(self, rows: QuerySet, name: str, order: str) -> QuerySet:
         # Which order is the search's own affair.
         return rows
+
+
+def _respelled(data: QueryDict, frame: Frame) -> QueryDict:
+    """The parameters, the section's name spelled as it is today, however it was capitalised."""
+    section = frame.section_called(data.get("muc", ""))
+    if section is None:
+        return data
+    data = data.copy()
+    data["muc"] = section.slug
+    return data
 
 
 def _in_order(frame: Frame) -> list[Section]:

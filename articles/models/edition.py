@@ -17,7 +17,7 @@ from .section import Section
 from .topic import Topic
 
 # What no list prints.
-LONG = ("search_text", "correction", "reason", *(f"thumbnail_photo__{name}" for name in Photo.LONG))
+LONG = ("search_text", "search_spelled", "correction", "reason", *(f"thumbnail_photo__{name}" for name in Photo.LONG))
 
 
 class EditionQuerySet(TimelineQuerySet):
@@ -110,6 +110,7 @@ class Edition(AppendOnly):
         "thumbnail_photo_id",
         "search_title",
         "search_text",
+        "search_spelled",
     )
 
     article = models.ForeignKey(Article, models.PROTECT, related_name="editions", verbose_name=_("article"))
@@ -139,6 +140,8 @@ class Edition(AppendOnly):
     # The words of the title, and of everything: folded, single spaces between; see articles/fulltext.py.
     search_title = models.TextField(blank=True)
     search_text = models.TextField(blank=True)
+    # Those of everything as they are spelled.
+    search_spelled = models.TextField(blank=True)
 
     objects = EditionQuerySet.as_manager()
 

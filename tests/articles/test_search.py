@@ -65,11 +65,45 @@ def test_best_is_the_title_then_the_order_of_the_words_then_the_newest(ways, clo
     published("Giá cả trả sau", clock)
     published("Mùa cá tra", clock)
     published("Chuyện khác", clock, "Cá và tra.")
-    expected = ["Mùa cá tra", "Giá cả trả sau", "Tra khảo về cá", "Sông sâu", "Chuyện khác", "Chuyện tản mạn"]
-    assert titles(best(asked("cá tra"), 1, size=10)) == expected
-    # Typed without marks no spelling is meant: of equals the newest.
-    assert titles(best(asked("ca tra"), 1, size=10))[:2] == ["Mùa cá tra", "Giá cả trả sau"]
+    expected = ["Mùa cá tra", "Tra khảo về cá", "Sông sâu", "Chuyện khác", "Chuyện tản mạn"]
+    # Another spelling comes last, but it is found.
+    assert titles(best(asked("cá tra"), 1, size=10)) == [*expected, "Giá cả trả sau"]
     assert titles(best(asked("cả trả"), 1, size=10))[:2] == ["Giá cả trả sau", "Mùa cá tra"]
+    # Typed without marks no spelling is meant: of equals the newest.
+    assert titles(best(asked("ca tra"), 1, size=10)) == [expected[0], "Giá cả trả sau", *expected[1:]]
+
+
+def test_what_is_spelled_as_typed_comes_before_other_spellings_wherever_it_stands(ways, clock):
+    published("Ăn gì hôm nay", clock, "Một tô phở nóng.")
+    published("Bữa sáng", clock, lead="Phở và bánh cuốn.")
+    for number in range(4):
+        published(f"Phố {number}", clock, "Thành phố.")
+    assert titles(best(asked("phở"), 1, size=2)) == ["Bữa sáng", "Ăn gì hôm nay"]
+    assert titles(best(asked("phở"), 2, size=2)) == ["Phố 3", "Phố 2"]
+    assert titles(best(asked("pho"), 1, size=10))[:4] == ["Phố 3", "Phố 2", "Phố 1", "Phố 0"]
+
+
+def test_in_quotes_or_left_out_a_word_with_marks_is_that_word_only(ways, clock):
+    published("Gia đình đông", clock)
+    published("Giá gạo", clock)
+    published("Gia vị, giá cả", clock)
+    assert all_newest(asked('"giá"')) == ["Gia vị, giá cả", "Giá gạo"]
+    assert titles(best(asked('"giá gạo"'), 1, size=5)) == ["Giá gạo"]
+    assert all_newest(asked('"già"')) == []
+    assert all_newest(asked("gia -giá")) == ["Gia đình đông"]
+    assert all_newest(asked('gia -"giá gạo"')) == ["Gia vị, giá cả", "Gia đình đông"]
+    assert all_newest(asked('"gia"')) == ["Gia vị, giá cả", "Giá gạo", "Gia đình đông"]
+    assert all_newest(asked("đông -gia")) == []
+
+
+def test_a_rare_spelling_of_a_word_that_very_many_have_is_found_however_old(clock, monkeypatch):
+    published("Ăn gì hôm nay", clock, "Một tô phở nóng.")
+    for number in range(5):
+        published(f"Phố {number}", clock)
+    monkeypatch.setattr(search, "BOUND", 2)
+    monkeypatch.setattr(search, "WINDOWS", (1, 1))
+    assert titles(best(asked("phở"), 1, size=1)) == ["Ăn gì hôm nay"]
+    assert titles(best(asked('"phở"'), 1, size=9)) == ["Ăn gì hôm nay"]
 
 
 def test_newest_comes_page_by_page_without_gap_or_repetition(ways, clock):
@@ -164,6 +198,9 @@ def test_the_work_is_the_same_however_many_are_found(clock, django_assert_num_qu
     # 1. the index  2. what of these is live
     with django_assert_num_queries(2):
         newest(asked("cá tra"), None, size=2)
+    # 3. what is spelled so
+    with django_assert_num_queries(3):
+        best(asked("cá tra"), 1, size=2)
     monkeypatch.setattr(search, "BOUND", 1)
     monkeypatch.setattr(search, "WINDOWS", (50,))
     # 1. the index  2. a window of the list  3. what of it matches
@@ -171,4 +208,7 @@ def test_the_work_is_the_same_however_many_are_found(clock, django_assert_num_qu
         newest(asked("cá tra"), None, size=2)
     # 1. the index  2. titles  3. which of them are live  4. a window of the list  5. what of it matches
     with django_assert_num_queries(5):
+        best(asked("ca tra"), 1, size=2)
+    # 6.–10. the same of what is spelled so  11. which of them all are
+    with django_assert_num_queries(11):
         best(asked("cá tra"), 1, size=2)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kernel.fulltext import MAX_LENGTH, MAX_WORDS, WORD_LENGTH, Query, indexed, spelled, words
+from kernel.fulltext import MAX_LENGTH, MAX_WORDS, WORD_LENGTH, Query, indexed, spelled, spellings, words
 
 
 @pytest.mark.parametrize(
@@ -41,12 +41,12 @@ def test_what_is_indexed_is_words_and_bounded(text, size):
         ('"thông tin" mới', [("thong", "tin"), ("moi",)], []),
         ("“thông tin” «mới nhất»", [("thong", "tin"), ("moi", "nhat")], []),
         ("bóng đá -futsal", [("bong",), ("da",)], [("futsal",)]),
-        ('lúa -"giá gạo"', [("lua",)], [("gia", "gao")]),
+        ('lua -"gia gao"', [("lua",)], [("gia", "gao")]),
         ("covid-19", [("covid", "19")], []),
         ('"thông tin', [("thong", "tin")], []),
         ('a"b c"d', [("a",), ("b", "c"), ("d",)], []),
         ("gạo gạo", [("gao",)], []),
-        ("-gạo", [], [("gao",)]),
+        ("-gao", [], [("gao",)]),
         ("NEAR(a b) OR x* AND y:z", [("near", "a"), ("b",), ("or",), ("x",), ("and",), ("y", "z")], []),
         ('- -- " "" * \' ; : ^ ~ 🙂', [], []),
         ("", [], []),
@@ -55,6 +55,45 @@ def test_what_is_indexed_is_words_and_bounded(text, size):
 def test_what_is_typed_means(typed, terms, without):
     query = Query.parse(typed)
     assert (list(query.terms), list(query.without)) == (terms, without)
+
+
+@pytest.mark.parametrize(
+    ("typed", "exact", "exact_without"),
+    [
+        ("phở -giá", [], [("gia1",)]),
+        ('"phở bo" "pho"', [("pho73", "bo")], []),
+        ('lúa -"giá gạo" -xe', [], [("gia1", "gao5")]),
+    ],
+)
+def test_in_quotes_or_left_out_marks_are_meant(typed, exact, exact_without):
+    query = Query.parse(typed)
+    assert (list(query.exact), list(query.exact_without)) == (exact, exact_without)
+
+
+def test_spellings_are_ascii_and_differ_by_marks_but_not_by_where_the_tone_was_put():
+    assert spellings("Phở, đường ậ ề ă 5%") == ["pho73", "d9u7o7ng2", "a65", "e62", "a8", "5"]
+    assert spellings("hoà thuỷ") == spellings("HÒA THỦY") == spellings("ho\u0300a thu\u0309y") == ["hoa2", "thuy3"]
+
+
+@given(st.text())
+def test_a_spelling_is_one_word_for_every_engine(text):
+    assert all(word.isascii() and word.isalnum() for word in spellings(text))
+
+
+@pytest.mark.parametrize(
+    ("typed", "exactly"),
+    [
+        ("phở bo", '"phở" bo'),
+        ("“phở bò” ngon", '"phở bò" ngon'),
+        ("phở -giá", '"phở" -giá'),
+        ('bún"bò huế"', '"bún""bò huế"'),
+    ],
+)
+def test_what_to_type_for_no_other_spelling(typed, exactly):
+    query = Query.parse(typed)
+    assert query.exactly == exactly
+    again = Query.parse(exactly)
+    assert (again.terms, set(again.exact)) == (query.terms, set(query.as_typed.exact))
 
 
 def test_marks_are_known_to_be_meant():

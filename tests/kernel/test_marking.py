@@ -38,6 +38,14 @@ def test_words_are_marked_as_they_are_printed(text, terms, expected):
     assert marked(text, terms) == expected
 
 
+def test_where_a_spelling_is_meant_no_other_is_marked():
+    spelling = {("pho",): {("pho73",)}, ("pho", "bo"): {("pho73", "bo2")}}
+    terms = [("pho",), ("bo",), ("pho", "bo")]
+    html = marked("Phố bỏ, phở bỏ, phở bò", terms, spelling)
+    assert html == "Phố <mark>bỏ</mark>, <mark>phở</mark> <mark>bỏ</mark>, <mark>phở bò</mark>"
+    assert snippet("Thành phố. " * 40 + "Tô phở.", [("pho",)], 40, spelling).endswith("Tô <mark>phở</mark>.")
+
+
 @given(TEXTS, TERMS)
 def test_marking_changes_nothing_but_marks(text, terms):
     html = marked(text, terms)

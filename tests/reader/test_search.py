@@ -94,6 +94,40 @@ def test_it_says_how_many_there_are(client, monkeypatch):
     assert "About 1 articles or more" in look(client, "gạo", xep="moi").text
 
 
+# --- Diacritics ---------------------------------------------------------------------
+
+
+@pytest.fixture
+def towns(clock):
+    published("Ăn gì hôm nay", body("Một tô phở nóng giữa thành phố."), lead="Dạo phố buổi sáng.")
+    clock.shift(HOUR)
+    published("Thành phố", body("Giá đất."), lead="Ở phố.")
+    clock.shift(HOUR)
+    published("Phố Hàng Mành", body("Gia đình."), lead="Ở phố.")
+
+
+def test_what_is_spelled_as_typed_comes_first_and_only_that_spelling_is_marked_in_it(client, towns):
+    response = look(client, "phở")
+    assert stories(response) == ["Ăn gì hôm nay", "Phố Hàng Mành", "Thành phố"]
+    assert "Một tô <mark>phở</mark> nóng giữa thành phố." in response.text
+    assert '"><mark>Phố</mark> Hàng Mành</a>' in response.text
+
+
+def test_other_spellings_are_announced_and_can_be_left_out(client, towns):
+    response = look(client, "phở", xep="moi")
+    link = re.search(r'Words with other diacritics were found, too\. <a href="([^"]*)">([^<]*)</a>', response.text)
+    assert unescape(link[2]) == 'Only "phở"'
+    exact = client.get(f"/tim-kiem/{unescape(link[1])}")
+    assert stories(exact) == ["Ăn gì hôm nay"]
+    for other in (exact, look(client, "pho"), look(client, "hôm nay")):
+        assert "Words with other diacritics" not in other.text
+
+
+def test_a_word_left_out_is_left_out_as_it_is_spelled(client, towns):
+    assert stories(look(client, "pho -giá")) == ["Phố Hàng Mành", "Ăn gì hôm nay"]
+    assert stories(look(client, "pho -gia")) == ["Ăn gì hôm nay"]
+
+
 # --- Pages --------------------------------------------------------------------------
 
 
@@ -123,12 +157,23 @@ def test_page_by_page(client, clock, monkeypatch, order):
         {"trang": "2"},
         {"xep": "moi", "sau": "x"},
         {"xep": "moi", "sau": "1-1"},
-        {"xep": "moi", "sau": ""},
+        {"sau": "1-1"},
+        {"xep": "moi", "trang": "2"},
+        {"q": "", "trang": "2"},
+        {"q": "", "sau": "x"},
+        {"q": "", "loai": "news", "trang": "1"},
+        {"tacgia": "Không Ai", "trang": "2"},
     ],
 )
 def test_a_page_that_leads_nowhere_is_not_found(client, parameters):
     published("Gạo")
-    assert look(client, "gạo", **parameters).status_code == 404
+    assert look(client, **({"q": "gạo"} | parameters)).status_code == 404
+
+
+@pytest.mark.parametrize("order", ["hop", "moi", ""])
+def test_an_empty_parameter_is_passed_over(client, order):
+    published("Gạo")
+    assert stories(look(client, "gạo", xep=order, trang="", sau="", muc="", tacgia="", the="")) == ["Gạo"]
 
 
 def test_where_the_newest_have_no_match_the_older_ones_can_be_searched(client, clock, monkeypatch):
@@ -169,6 +214,7 @@ def archive(clock):
     ("parameters", "expected"),
     [
         ({"muc": "kinh-te"}, ["Gạo và kinh tế", "Gạo ở chợ"]),
+        ({"muc": "KINH-Te"}, ["Gạo và kinh tế", "Gạo ở chợ"]),
         ({"muc": "thi-truong"}, ["Gạo ở chợ"]),
         ({"tacgia": "Hà Vy"}, ["Nghĩ về gạo", "Gạo ở chợ"]),
         ({"tacgia": "ha vy"}, ["Nghĩ về gạo", "Gạo ở chợ"]),
@@ -196,7 +242,6 @@ def test_filters_narrow_with_and_without_words(client, archive, parameters, expe
     [
         ({"muc": "khong-co"}, "khong-co is not one of the available choices."),
         ({"loai": "x\0"}, "is not one of the available choices."),
-        ({"tacgia": "Không Ai"}, "No author has this name."),
         ({"tacgia": "x" * 200}, "at most 100 characters"),
         ({"tu": "hôm qua"}, "Enter a valid date."),
         ({"tu": "0001-01-01"}, "Choose a day between 1900 and 2200."),
@@ -213,9 +258,21 @@ def test_an_invalid_filter_is_said_beside_it(client, archive, parameters, messag
     assert stories(response) == []
 
 
-def test_an_author_without_publications_is_nobody(client):
+@pytest.mark.parametrize("typed", ["gạo", ""])
+@pytest.mark.parametrize("name", ["Không Ai", "Bí Mật"])
+def test_nobodys_articles_are_none_and_that_is_said_beside_the_name(client, archive, typed, name):
+    # Who has published nothing is nobody, too.
     factories.author("Bí Mật")
-    assert "No author has this name." in look(client, tacgia="Bí Mật").text
+    response = look(client, typed, tacgia=name)
+    assert (response.status_code, stories(response)) == (200, [])
+    assert "No author has this name." in response.text
+    assert look(client, typed, tacgia=name, muc="khong-co").status_code == 400
+
+
+def test_a_section_in_capitals_is_chosen_and_kept_in_todays_spelling(client, archive):
+    response = look(client, "gạo", muc="KINH-TE")
+    assert '<option value="kinh-te" selected>' in response.text
+    assert 'href="?q=g%E1%BA%A1o&amp;muc=kinh-te&amp;xep=moi"' in response.text
 
 
 def test_the_filters_are_kept_on_the_way(client, archive):
@@ -366,6 +423,9 @@ def test_it_costs_the_same_however_much_it_lists(client, django_assert_num_queri
         published("Cá tra", authors=[factories.author()], lead_photo=factories.photo())
     # 1. the frame  2. the index  3. what of it is live  4. the articles shown  5. their texts  6. the masthead
     with django_assert_num_queries(6):
+        assert len(stories(look(client, "ca tra"))) == count
+    # 7. what of all is spelled as typed  8. what of those shown is
+    with django_assert_num_queries(8):
         assert len(stories(look(client, "cá tra"))) == count
 
 
