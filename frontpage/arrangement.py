@@ -1,8 +1,8 @@
 """What stands where on the home page: pure functions over lists, newest first, of things with an `article_id`."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, cycle
+from itertools import chain, cycle, zip_longest
 from typing import Generic, Protocol, TypeVar
 
 TOP_STORIES = 6
@@ -73,6 +73,12 @@ def arrange(
         blocks=[Block(heading, stories, design) for (heading, stories), design in zip(filled, designs, strict=True)],
         press=_take(press, PRESS_SIZE, taken),
     )
+
+
+def in_turn(lists: Iterable[Iterable[S]]) -> Iterator[S]:
+    """The first of each list, then the second of each, and so on."""
+    for row in zip_longest(*lists):
+        yield from (story for story in row if story is not None)
 
 
 def _designs(sizes: Sequence[int]) -> list[str]:

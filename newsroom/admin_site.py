@@ -32,12 +32,17 @@ class NewsroomAdminSite(AdminSite):
         return csp_update({"style-src": ["'self'", UNSAFE_INLINE]})(super().admin_view(wraps(view)(guarded), cacheable))
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """The desk's first page, with the photos whose rights end soon for those who look after photos."""
+        """The desk's first page, with what needs somebody: photos whose rights end soon, and an empty masthead."""
         # Not at the top: the admin site exists before the models do.
         from media.uses import endings
+        from reader.models import Masthead
 
-        ending = endings(timezone.now()) if request.user.has_perm("media.change_photo") else []
-        return super().index(request, {**(extra_context or {}), "endings": ending})
+        can = request.user.has_perm
+        hints = {
+            "endings": endings(timezone.now()) if can("media.change_photo") else [],
+            "lacks_masthead": can("reader.change_masthead") and Masthead.objects.current().says_nothing,
+        }
+        return super().index(request, {**(extra_context or {}), **hints})
 
 
 def refuse_malformed(request: HttpRequest) -> None:

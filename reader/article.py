@@ -40,10 +40,10 @@ from media.picture import Picture
 from .addresses import absolute
 from .frame import Frame
 from .live import LiveBlog, live_blog_of
+from .more import More, more_of
 from .pages import page
 from .sharing import Sharing
 
-MORE = 4
 Label = Article.Label
 # Labels whose pages are laid out in their own way; all others are news.
 LAYOUTS = {
@@ -132,7 +132,7 @@ class ArticlePage:
     nothing: an unpublished preview, an article that was never updated. `opening`: the lead photo's figure, or "".
     `leading`: the photo that stands for the article elsewhere. `corrections`: oldest first. `authors` and `topics`:
     {"id", "name", "slug"}, in the byline's order and by name. `columnists`: whose opinion it is. `minutes`: how long
-    reading takes; None of a live blog, `live`, which nobody reads from end to end. `more`: the section's newest
+    reading takes; None of a live blog, `live`, which nobody reads from end to end. `more`: its section's newest
     besides. `origins`: where embeds come from, by the directive of the content policy.
     """
 
@@ -152,7 +152,7 @@ class ArticlePage:
     columnists: list[Author]
     live: LiveBlog | None
     minutes: int | None
-    more: list[Edition]
+    more: More
     sharing: Sharing
     origins: dict[str, set[str]]
 
@@ -178,7 +178,7 @@ class ArticlePage:
 
         The edition brings its derived fields, `author_names` and `topic_names` (lists of {"id", "name", "slug"} or
         None), and, if the article has any, `corrections`, as EditionQuerySet.with_past says. At most three queries,
-        and one more each if it has documents or recordings, or is an opinion.
+        and one more each if it has documents or recordings, is an opinion, or lies in a subsection with little else.
         """
         frame.attach([edition])
         photos = Photo.objects.defer("search_text").by_sha256({photo["sha256"] for photo in photos_in(content)})
@@ -210,7 +210,7 @@ class ArticlePage:
             columnists=_columnists(edition, authors),
             live=live,
             minutes=None if live else minutes_to_read(content),
-            more=_more(edition, mentioned_articles(content), frame),
+            more=more_of(edition, mentioned_articles(content), frame),
             sharing=Sharing(absolute(edition.get_absolute_url()), edition.title),
             origins=embedded_origins(content),
         )
@@ -240,7 +240,7 @@ def standing_edition(article: int, at: datetime) -> Edition | None:
     if article > MAX_INTEGER:
         return None
     standing = Edition.objects.standing(at).filter(article_id=article).select_related("revision")
-    return standing.with_names().with_past(at).defer("search_text", "reason").first()
+    return standing.with_names().with_past(at).defer("search_text", "search_spelled", "reason").first()
 
 
 def live_editions(articles: set[int], frame: Frame) -> dict[int, Edition]:
@@ -249,15 +249,6 @@ def live_editions(articles: set[int], frame: Frame) -> dict[int, Edition]:
         return {}
     live = Edition.objects.live(frame.moment).filter(article_id__in=articles).for_lists()
     return {edition.article_id: edition for edition in frame.attach(live)}
-
-
-def _more(edition: Edition, without: set[int], frame: Frame) -> list[Edition]:
-    """The newest of the article's section besides it and `without`, as the section's own page lists. One query."""
-    listed = Edition.objects.listed(frame.moment)
-    section = edition.section
-    own = listed.filter(section=section) if section.parent_id else listed.filter(top_section=section)
-    newest = own.exclude(article__in={edition.article_id, *without}).order_by("-listed_at", "-article_id")
-    return frame.attach(newest.for_lists()[:MORE])
 
 
 def _columnists(edition: Edition, authors: list[dict[str, Any]]) -> list[Author]:

@@ -45,6 +45,7 @@ def design(request: HttpRequest) -> HttpResponse:
         raise Http404
     frame = Frame.load(request)
     stories = frame.attach(newest(frame.moment))
+    hard = _hard_to_set(frame)
     blocks = [Block(Section(name=name, slug=name), stories[:BLOCK_SIZE], name) for name in (WIDE, STRIP, PAIR)]
     return page(
         "design/design.html",
@@ -54,7 +55,8 @@ def design(request: HttpRequest) -> HttpResponse:
         spaces=SPACES,
         stories=stories,
         blocks=[*blocks, blocks[-1]],
-        hard=_hard_to_set(frame),
+        hard=hard,
+        senders=[story.section for story in hard if not story.section.is_news],
     )
 
 

@@ -1,16 +1,16 @@
 """The home page: the paper's stories, and boxes that other parts of the site bring along."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
-from itertools import chain
+from itertools import islice
 from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from articles.models import Edition, Section
-from frontpage.arrangement import Arrangement, arrange
+from frontpage.arrangement import PRESS_SIZE, Arrangement, arrange, in_turn
 from frontpage.stories import newest, newest_in, newest_of, photo_stories
 
 from .epoch import NEWS, PHOTOS, Part
@@ -61,15 +61,36 @@ def _printed(box: Box, frame: Frame) -> SafeString | None:
 
 
 def front(frame: Frame) -> Arrangement[Section, Edition]:
-    """The stories at the frame's moment: two queries, and one for each section in the menu or of press releases."""
+    """The stories at the frame's moment: two queries, one for each top section in the menu and each of `_others`."""
     # Press releases and advertising have their own block; they never stand among the news.
-    others = [section for section in frame.sections.values() if not section.is_news]
-    without, moment = [section.pk for section in others], frame.moment
+    without, moment = [section.pk for section in _others(frame)], frame.moment
     tops = [entry.section for entry in frame.menu if entry.section.is_news]
-    sent = chain.from_iterable(newest_of(section.pk, moment) for section in others if section.in_menu)
     return arrange(
         frame.attach(newest(moment, without=without)),
         [(top, frame.attach(newest_in(top.pk, moment, without=without))) for top in tops],
         photos=frame.attach(photo_stories(moment, without=without)),
-        press=frame.attach(sorted(sent, key=lambda edition: (edition.listed_at, edition.article_id), reverse=True)),
+        press=frame.attach(_sent(frame)),
     )
+
+
+def senders(press: Iterable[Edition], frame: Frame) -> list[Section]:
+    """The sections that these press releases and announcements are from, in the paper's order."""
+    shown = {edition.section_id for edition in press}
+    return [section for section in _others(frame) if section.pk in shown]
+
+
+def _others(frame: Frame) -> list[Section]:
+    """The sections that are not the newsroom's own, in the menu or not."""
+    return [section for section in frame.sections.values() if not section.is_news]
+
+
+def _sent(frame: Frame) -> list[Edition]:
+    """What others sent and what was paid for, newest first; many of one kind leave room for the other."""
+    of_kind: dict[str, list[Edition]] = defaultdict(list)
+    for section in _others(frame):
+        of_kind[section.nature] += newest_of(section.pk, frame.moment)
+    return _newest_first(islice(in_turn(map(_newest_first, of_kind.values())), PRESS_SIZE))
+
+
+def _newest_first(editions: Iterable[Edition]) -> list[Edition]:
+    return sorted(editions, key=lambda edition: (edition.listed_at, edition.article_id), reverse=True)

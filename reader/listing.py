@@ -62,6 +62,12 @@ def _cursor(request: HttpRequest) -> Cursor | None:
     return cursor
 
 
+def newest_beside(listing: Listing, frame: Frame, size: int = 6) -> list[Edition]:
+    """The newest articles that the page of the list does not show. One query."""
+    shown = {edition.article_id for edition in listing.rows}
+    return [edition for edition in newest(frame, size + len(shown)) if edition.article_id not in shown][:size]
+
+
 def newest(frame: Frame, size: int = 4) -> list[Edition]:
     """The newest articles, of sections that hold journalism: what is offered where there is no page. One query."""
     others = [pk for pk, section in frame.sections.items() if not section.is_news]

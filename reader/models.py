@@ -105,6 +105,12 @@ class Masthead(models.Model):
             raise ValidationError(_("The paper has a masthead already."))
 
     @property
+    def says_nothing(self) -> bool:
+        """Whether nobody has filled in more than the name yet."""
+        told = [field.name for field in self._meta.concrete_fields if field.name not in ("id", "name")]
+        return not any(getattr(self, name) for name in told)
+
+    @property
     def deputy_names(self) -> list[str]:
         return _lines(self.deputies)
 

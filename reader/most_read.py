@@ -5,7 +5,7 @@ at its moment; so what it shows is a function of what its validator covers.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -27,6 +27,10 @@ WORDS = {"day": _("24 hours"), "week": _("7 days")}
 # Time travel goes back so far with the ranking of its moment.
 RANKINGS_KEPT = timedelta(days=14)
 SHOWN = 8
+# The home page's: then its column ends where the stories beside it do.
+SHOWN_IN_FRONT = 6
+# Fewer are no ranking, beside a list that shows them anyway.
+FEWEST = 3
 # More than is shown: some may be withdrawn before the next ranking.
 RANKED = 20
 # However many are read, so many are looked at: whoever comes behind them is not what is read most.
@@ -56,8 +60,13 @@ class MostRead:
         return bool(self.lists)
 
 
-def most_read(frame: Frame, section: Section | None = None) -> MostRead:
-    """What is read most, of the paper or of a section. Two queries, none before anything was read."""
+def most_read(
+    frame: Frame, section: Section | None = None, *, beside: Collection[Edition] = (), size: int = SHOWN
+) -> MostRead:
+    """What is read most, of the paper or of a section. Two queries, none before anything was read.
+
+    `beside`: what the page lists; a ranking that tells no more than it is left out.
+    """
     key = str(section.pk) if section else PAPER
     ranked = {window: lists.get(key, []) for window, lists in _ranking(frame).items()}
     live = live_editions({pk for ids in ranked.values() for pk in ids}, frame)
@@ -65,14 +74,21 @@ def most_read(frame: Frame, section: Section | None = None) -> MostRead:
     if section:
         # It may have moved to another one since.
         shown = {pk: edition for pk, edition in shown.items() if section in (edition.section, edition.section.top)}
-    lists = ((window, [shown[pk] for pk in ranked.get(window, []) if pk in shown]) for window in WINDOWS)
-    return MostRead([RankedList(window, WORDS[window], editions[:SHOWN]) for window, editions in lists if editions])
+    lists = ((window, [shown[pk] for pk in ranked.get(window, []) if pk in shown][:size]) for window in WINDOWS)
+    kept = [RankedList(window, WORDS[window], editions) for window, editions in lists if editions]
+    return MostRead([ranked for ranked in kept if not beside or _adds(ranked.editions, beside)])
 
 
 def box(frame: Frame) -> tuple[str, dict[str, MostRead]] | None:
     """The home page's box; None before anything was read."""
-    found = most_read(frame)
+    found = most_read(frame, size=SHOWN_IN_FRONT)
     return ("reader/components/most_read.html", {"box": found}) if found else None
+
+
+def _adds(ranked: list[Edition], beside: Collection[Edition]) -> bool:
+    """Whether it is a ranking, and tells more than what the page lists."""
+    listed = {edition.article_id for edition in beside}
+    return len(ranked) >= FEWEST and any(edition.article_id not in listed for edition in ranked)
 
 
 def _competes(section: Section, label: str) -> bool:

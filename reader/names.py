@@ -19,7 +19,7 @@ from kernel.text import alphabetical, initial
 from .caching import public
 from .frame import Frame
 from .head import head_of_author, head_of_page, head_of_topic
-from .listing import Listing
+from .listing import Listing, newest_beside
 from .pages import page
 
 Named = Author | Topic
@@ -52,18 +52,21 @@ def topics(request: HttpRequest, frame: Frame) -> HttpResponse:
         _("Topics"),
         _("All topics of %(paper)s in alphabetical order.") % {"paper": frame.paper_name},
         found,
+        "reader/names.html",
     )
 
 
 @public
 def authors(request: HttpRequest, frame: Frame) -> HttpResponse:
-    found = borne(Author.objects.defer("bio"), EditionAuthor, "author", frame.moment)
+    people = Author.objects.select_related("photo").defer("photo__search_text")
+    found = borne(people, EditionAuthor, "author", frame.moment)
     return _index(
         request,
         frame,
         _("Authors"),
         _("Who writes for %(paper)s, in alphabetical order.") % {"paper": frame.paper_name},
         found,
+        "reader/authors.html",
     )
 
 
@@ -84,9 +87,16 @@ def borne(rows: QuerySet, entry: type[EditionEntry], noun: str, at: datetime) ->
     return rows.alias(newest=Subquery(newest.values("listed_at")[:1])).filter(newest__isnull=False)
 
 
-def _index(request: HttpRequest, frame: Frame, title: str, description: str, rows: QuerySet) -> HttpResponse:
+def _index(
+    request: HttpRequest,
+    frame: Frame,
+    title: str,
+    description: str,
+    rows: QuerySet,
+    template: str = "reader/names.html",
+) -> HttpResponse:
     head = head_of_page(request.path, title, description, frame)
-    return page("reader/names.html", frame, head=head, title=title, letters=by_letter(rows))
+    return page(template, frame, head=head, title=title, letters=by_letter(rows))
 
 
 def _page_of(request: HttpRequest, frame: Frame, noun: str, found: Named | None, entries: QuerySet) -> HttpResponse:
@@ -96,4 +106,5 @@ def _page_of(request: HttpRequest, frame: Frame, noun: str, found: Named | None,
         return HttpResponsePermanentRedirect(found.get_absolute_url())
     listing = Listing.read(request, frame, entries.listed(frame.moment).for_lists())
     head = HEADS[noun](found, listing, frame)
-    return page(f"reader/{noun}.html", frame, **{noun: found}, listing=listing, head=head)
+    values = {noun: found, "listing": listing, "newest": newest_beside(listing, frame), "head": head}
+    return page(f"reader/{noun}.html", frame, **values)

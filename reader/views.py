@@ -10,16 +10,21 @@ from .epoch import NEWS, PHOTOS, READINGS
 from .errors import gone
 from .frame import Frame
 from .head import head_of_article, head_of_home, head_of_section
-from .home import boxes, front
+from .home import boxes, front, senders
 from .home import parts as parts_of_home
-from .listing import Listing
+from .listing import Listing, newest_beside
 from .most_read import most_read
 from .pages import page
+
+# So many stories open a section's first page: a large one, and three beside each other.
+OPENING = 4
 
 
 @public(parts=parts_of_home)
 def home(request: HttpRequest, frame: Frame) -> HttpResponse:
-    return page("reader/home.html", frame, front=front(frame), boxes=boxes(frame), head=head_of_home(frame))
+    shown = front(frame)
+    values = {"senders": senders(shown.press, frame), "boxes": boxes(frame), "head": head_of_home(frame)}
+    return page("reader/home.html", frame, front=shown, **values)
 
 
 @public(parts=(NEWS, PHOTOS, READINGS))
@@ -34,8 +39,11 @@ def section(request: HttpRequest, frame: Frame, path: str) -> HttpResponse:
     # A top section lists its subsections' articles too.
     own = listed.filter(section=found) if found.parent_id else listed.filter(top_section=found)
     rows = Listing.read(request, frame, own)
+    ranked = most_read(frame, found, beside=rows.rows) if rows.is_first else None
     values = {"section": found, "rows": rows, "is_first": rows.is_first, "head": head_of_section(found, rows, frame)}
-    return page("reader/section.html", frame, **values, most_read=most_read(frame, found) if rows.is_first else None)
+    beside = {"most_read": ranked, "newest": None if ranked else newest_beside(rows, frame)}
+    further = rows.rows[OPENING:] if rows.is_first else rows.rows
+    return page("reader/section.html", frame, **values, **beside, further=further)
 
 
 @public

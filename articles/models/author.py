@@ -33,3 +33,9 @@ class Author(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("reader:author", args=[self.slug])
+
+    @property
+    def initials(self) -> str:
+        """What stands for a portrait that there is not: the first letters of the first and of the last word."""
+        words = self.name.split()
+        return "".join(word[0] for word in words[:1] + words[1:][-1:]).upper()

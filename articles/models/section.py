@@ -73,6 +73,12 @@ class Section(models.Model):
         return self.parent if self.parent_id else self
 
     @property
+    def nature(self) -> "Section.Kind":
+        """The kind that counts: nothing below a section that is not the newsroom's own is the newsroom's own."""
+        kinds = {self.kind, self.top.kind}
+        return next(kind for kind in (self.Kind.COMMERCIAL, self.Kind.PRESS, self.Kind.NEWS) if kind in kinds)
+
+    @property
     def is_news(self) -> bool:
         """Whether its articles are the newsroom's own: no press releases, no advertising."""
-        return self.kind == self.top.kind == self.Kind.NEWS
+        return self.nature == self.Kind.NEWS

@@ -58,11 +58,10 @@ def mail_link(address: str) -> SafeString:
 @register.filter
 def section_label(section: Section) -> tuple[str, str] | None:
     """What must be said of a section at first sight: (kind, words); None of one that holds journalism."""
-    kinds = {section.kind, section.top.kind}
-    if Section.Kind.COMMERCIAL in kinds:
+    if section.nature == Section.Kind.COMMERCIAL:
         # Translators: printed above an article that somebody paid for.
         return "commercial", _("Advertising")
-    return ("press", _("Press release")) if Section.Kind.PRESS in kinds else None
+    return ("press", _("Press release")) if section.nature == Section.Kind.PRESS else None
 
 
 @register.filter
@@ -71,8 +70,17 @@ def labels(edition: Edition) -> list[tuple[str, str]]:
     return list(_labels(edition))
 
 
+@register.filter
+def is_labelled_by(section: Section, edition: Edition) -> bool:
+    """Whether the edition's labels say the section's name already."""
+    return section.name in {words for _kind, words in _labels(edition)}
+
+
 def _labels(edition: Edition) -> Iterator[tuple[str, str]]:
-    if label := section_label(edition.section):
-        yield label
-    if edition.label in set(Article.Label.values) - {Article.Label.NONE}:
+    section = section_label(edition.section)
+    if section:
+        yield section
+    # That it was paid for is what "Advertising" says.
+    said = {Article.Label.NONE} | ({Article.Label.SPONSORED} if section and section[0] == "commercial" else set())
+    if edition.label in set(Article.Label.values) - said:
         yield edition.label, capfirst(Article.Label(edition.label).label)

@@ -1,5 +1,6 @@
-// Light or dark, as the device has it or as the reader chose; kept on the device, told to nobody. A classic script in
-// the page's head, because a module would come after the first paint.
+// What the head of every page can do. A classic script, because a module would come after the first paint.
+
+// Light or dark, as the device has it or as the reader chose; kept on the device, told to nobody.
 (() => {
   const root = document.documentElement;
   const device = matchMedia("(prefers-color-scheme: dark)");
@@ -47,3 +48,11 @@
     });
   });
 })();
+
+// Escape closes the panel of all sections, and the focus is where it was opened.
+addEventListener("keydown", (event) => {
+  const panel = event.key === "Escape" && document.querySelector(".menu__all[open]");
+  if (!panel) return;
+  panel.open = false;
+  panel.querySelector("summary").focus();
+});

@@ -25,8 +25,9 @@ def address(article: Article) -> str:
 
 
 def stories(response) -> list[str]:
-    """The titles of the stories that a page lists, from top to bottom."""
-    return [unescape(title) for title in re.findall(r'card__title"><a href="[^"]*">(.*?)</a>', response.text)]
+    """The titles of the stories that a page lists, from top to bottom, without those beside the list."""
+    html = re.sub(r'<aside class="beside">.*?</aside>', "", response.text, flags=re.DOTALL)
+    return [unescape(title) for title in re.findall(r'card__title"><a href="[^"]*">(.*?)</a>', html)]
 
 
 def squeezed(html: str) -> str:

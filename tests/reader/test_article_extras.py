@@ -28,17 +28,18 @@ def test_an_opinion_begins_with_who_holds_it(client):
     page = client.get(address(published("Ý kiến", label="opinion", authors=[author])))
     head = part(page, '<header class="article__head">', "</header>")
     assert '<article class="article article--opinion">' in page.text
-    assert head.index("columnist__portrait") < head.index('<p class="columnist__name">Hạ Vy</p>') < head.index("<h1>")
+    name = '<p class="columnist__name">Hạ Vy</p>'
+    assert head.index('<div class="portrait">') < head.index(name) < head.index("<h1>")
     assert '<p class="columnist__bio">Viết về &lt;giáo dục&gt;.</p>' in head
     # The name stands beside it.
-    assert 'alt=""' in part(page, '<div class="columnist__portrait">', "</div>")
+    assert 'alt=""' in part(page, '<div class="portrait">', "</div>")
 
 
 def test_authors_of_an_opinion_stand_in_the_order_of_the_byline_even_without_portrait(client):
     authors = [factories.author("Thứ hai"), factories.author("Thứ nhất")]
     page = client.get(address(published("Ý kiến", label="opinion", authors=authors[::-1])))
     assert re.findall(r'columnist__name">(.*?)<', page.text) == ["Thứ nhất", "Thứ hai"]
-    assert "columnist__portrait" not in page.text
+    assert re.findall(r'portrait__initials" aria-hidden="true">(.*?)<', page.text) == ["TN", "TH"]
 
 
 def test_a_portrait_that_may_not_be_shown_is_left_out(client, clock):
@@ -47,7 +48,7 @@ def test_a_portrait_that_may_not_be_shown_is_left_out(client, clock):
     clock.shift(2 * HOUR)
     page = client.get(url)
     assert "columnist__name" in page.text
-    assert "columnist__portrait" not in page.text
+    assert '<div class="portrait"><picture' not in page.text
 
 
 def test_what_an_author_s_portrait_and_biography_say_is_todays(client):
@@ -137,12 +138,24 @@ def test_neither_itself_nor_what_it_links_to_anyway(client, clock):
     assert '<section class="more"' not in client.get(address(article)).text
 
 
-def test_a_top_section_offers_its_subsections_articles_and_a_subsection_only_its_own(client):
+def test_a_top_section_offers_its_subsections_articles_and_a_subsection_its_own_before_those_around_it(client, clock):
     top = factories.section("Kinh tế")
     sub = factories.section("Thị trường", parent=top)
-    above, below = published("Ở trên", section=top), published("Ở dưới", section=sub)
-    assert more(client.get(address(above))) == ["Ở dưới"]
-    assert '<section class="more"' not in client.get(address(below)).text
+    shop = factories.section("Doanh nghiệp", parent=top, kind="commercial")
+    below, beside = published("Ở dưới", section=sub), published("Cũng ở dưới", section=sub)
+    clock.shift(HOUR)
+    above, paid = published("Ở trên", section=top), published("Quảng cáo", section=shop)
+    assert more(client.get(address(above))) == ["Quảng cáo", "Cũng ở dưới", "Ở dưới"]
+    page = client.get(address(below))
+    assert more(page) == ["Cũng ở dưới", "Ở trên"]
+    assert "More in Kinh tế" in page.text
+    # What is paid for is not filled up with journalism, nor the other way round.
+    assert '<section class="more"' not in client.get(address(paid)).text
+    for number in range(4):
+        published(f"Bài {number}", section=sub)
+    page = client.get(address(beside))
+    assert more(page) == ["Bài 3", "Bài 2", "Bài 1", "Bài 0"]
+    assert "More in Thị trường" in page.text
 
 
 def test_what_is_not_yet_public_is_not_offered(client, clock):
@@ -165,5 +178,5 @@ def test_an_opinion_costs_one_query_more_however_many_sign_it(client, django_ass
     # The frame, the edition, the masthead, what else the section has, and who signs.
     with django_assert_num_queries(5):
         page = client.get(url)
-    assert page.text.count("columnist__portrait") == count
+    assert page.text.count('<div class="portrait"><picture') == count
     assert len(stories(page)) == count

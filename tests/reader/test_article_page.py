@@ -1,4 +1,4 @@
-"""The page of an article: everything a reader is told, in at most six queries."""
+"""The page of an article: everything a reader is told, in at most seven queries."""
 
 import re
 
@@ -216,7 +216,8 @@ def test_names_are_todays(client):
         ("news", "none", []),
         ("news", "opinion", ["Opinion"]),
         ("press", "none", ["Press release"]),
-        ("commercial", "sponsored", ["Advertising", "Sponsored"]),
+        ("news", "sponsored", ["Sponsored"]),
+        ("commercial", "sponsored", ["Advertising"]),
     ],
 )
 def test_what_is_no_plain_news_says_so_above_the_title(client, kind, label, labels):
@@ -226,7 +227,7 @@ def test_what_is_no_plain_news_says_so_above_the_title(client, kind, label, labe
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_it_costs_six_queries_however_much_it_shows(client, django_assert_num_queries, count):
+def test_it_costs_seven_queries_however_much_it_shows(client, django_assert_num_queries, count):
     targets = [published() for _ in range(3 * count)]
     article = published(
         "Bài lớn",
@@ -245,7 +246,8 @@ def test_it_costs_six_queries_however_much_it_shows(client, django_assert_num_qu
     # 1. the frame: sections and the newest act  2. the standing edition, its text, names and corrections
     # 3. the photos of its content               4. the live editions of the articles that it mentions
     # 5. the masthead                            6. what else its section has
-    with django_assert_num_queries(6):
+    # 7. what fills it up from the section above
+    with django_assert_num_queries(7):
         response = client.get(url)
     assert response.status_code == 200
 
@@ -255,3 +257,21 @@ def test_a_plain_article_costs_four_queries(client, django_assert_num_queries):
     # 1. the frame  2. the standing edition  3. the masthead  4. what else its section has
     with django_assert_num_queries(4):
         client.get(url)
+
+
+def test_a_range_of_numbers_in_a_title_stays_on_one_line_and_is_copied_as_it_is(client):
+    article = published("Quy hoạch 2026-2035: thêm 3-5 cầu, bỏ mục A-1")
+    html = client.get(address(article)).text
+    assert re.search("<h1>(.*?)</h1>", html)[1] == (
+        'Quy hoạch <span class="range">2026-2035</span>: thêm <span class="range">3-5</span> cầu, bỏ mục A-1'
+    )
+    assert "<title>Quy hoạch 2026-2035: thêm 3-5 cầu, bỏ mục A-1 |" in html
+    assert "\u2060" not in html
+
+
+@pytest.mark.parametrize(("length", "is_long"), [(109, False), (110, True)])
+def test_a_long_title_is_set_smaller(client, length, is_long):
+    title = ("Nước sông Thuận lên " * 10)[:length].replace(" ", "_")
+    article = published(title)
+    assert (f'<h1 class="is-long">{title}</h1>' in client.get(address(article)).text) == is_long
+    assert ("card--hero card--long" in client.get("/").text) == is_long

@@ -5,7 +5,7 @@ from html import unescape
 
 import pytest
 
-from frontpage.arrangement import BLOCK_SIZE, LATEST, TOP_STORIES
+from frontpage.arrangement import BLOCK_SIZE, LATEST, PRESS_SIZE, TOP_STORIES
 from reader import home
 from tests import factories
 from tests.reader.pages import HOUR, address, part, published, stories
@@ -74,6 +74,25 @@ def test_press_releases_and_advertising_stand_apart_from_the_news_and_say_what_t
     ]
     assert apart.count("card__title") == 3
     assert blocks(response) == {}
+
+
+def test_press_releases_and_advertising_come_in_though_the_menu_leaves_them_out_and_neither_crowds_out_the_other(
+    client, clock
+):
+    press = factories.section("Thông cáo", kind="press", in_menu=False)
+    shop = factories.section("Mua sắm", kind="commercial", in_menu=False)
+    published("Thông cáo cũ", section=press)
+    for number in range(PRESS_SIZE + 1):
+        clock.shift(HOUR)
+        published(f"Quảng cáo {number}", section=shop, label="sponsored")
+    response = client.get("/")
+    assert stories(response) == ["Quảng cáo 4", "Quảng cáo 3", "Quảng cáo 2", "Thông cáo cũ"]
+    apart = part(response, '<section class="press"', "</section>")
+    assert re.findall(r'<li><a href="(.*?)">(.*?)</a>', apart) == [
+        ("/thong-cao/", "Thông cáo"),
+        ("/mua-sam/", "Mua sắm"),
+    ]
+    assert re.findall(r'<span class="label [^"]*">(.*?)</span>', apart) == [*["Advertising"] * 3, "Press release"]
 
 
 def test_photo_stories_with_a_picture_stand_in_a_strip_and_nowhere_else(client, clock):

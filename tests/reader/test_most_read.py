@@ -14,7 +14,7 @@ from articles.models import Article, Section
 from articles.publishing import publish, withdraw
 from reader import most_read
 from reader.models import Ranking, Reading
-from reader.most_read import SHOWN, rank
+from reader.most_read import FEWEST, SHOWN, SHOWN_IN_FRONT, rank
 from reader.readings import add, hour_of, merge
 from tests import factories
 from tests.reader.pages import HOUR, published
@@ -41,6 +41,13 @@ def written(clock) -> list[Article]:
     articles = [published(f"Bài {number}") for number in range(4)]
     clock.shift(3 * DAY)
     return articles
+
+
+@pytest.fixture
+def one_a_page(monkeypatch) -> None:
+    """A section lists its newest alone: even one that was read more is worth a box."""
+    monkeypatch.setattr("reader.listing.PAGE", 1)
+    monkeypatch.setattr("reader.most_read.FEWEST", 1)
 
 
 # --- Windows ------------------------------------------------------------------------
@@ -90,23 +97,40 @@ def test_of_two_read_alike_the_newer_comes_first(client, written):
     assert box(client)["day"] == ["Bài 3", "Bài 2", "Bài 1", "Bài 0"]
 
 
-def test_a_list_is_no_longer_than_the_box(client, clock):
+def test_a_list_is_no_longer_than_the_box(client, one_a_page, clock):
     for number in range(SHOWN + 3):
         read(published(f"Bài {number}"), 100 - number)
     clock.shift(HOUR)
     rank(timezone.now())
-    assert box(client)["day"] == [f"Bài {number}" for number in range(SHOWN)]
+    assert box(client, "/thoi-su/")["day"] == [f"Bài {number}" for number in range(SHOWN)]
+    assert box(client)["day"] == [f"Bài {number}" for number in range(SHOWN_IN_FRONT)]
+
+
+def test_a_section_has_no_box_for_fewer_than_three_or_for_what_its_list_shows_anyway(client, clock, monkeypatch):
+    for number in range(FEWEST):
+        read(published(f"Bài {number}"), 1)
+    clock.shift(HOUR)
+    rank(timezone.now())
+    assert box(client, "/thoi-su/") == {}
+    monkeypatch.setattr("reader.listing.PAGE", FEWEST - 1)
+    assert len(box(client, "/thoi-su/")["day"]) == FEWEST
+    Reading.objects.first().delete()
+    clock.shift(STEP)
+    rank(timezone.now())
+    assert box(client, "/thoi-su/") == {}
 
 
 # --- Which articles -----------------------------------------------------------------
 
 
-def test_every_section_has_its_own_with_those_of_its_subsections(client, clock):
+def test_every_section_has_its_own_with_those_of_its_subsections(client, one_a_page, clock):
     economy, sport = factories.section("Kinh tế"), factories.section("Thể thao")
     market = factories.section("Thị trường", parent=economy)
     for count, section in enumerate((economy, market, sport), 1):
         read(published(f"Của {section}", section=section), count)
     clock.shift(HOUR)
+    for section in (market, sport):
+        published("Chưa ai đọc", section=section)
     rank(timezone.now())
     assert box(client)["day"] == ["Của Thể thao", "Của Thị trường", "Của Kinh tế"]
     assert box(client, "/kinh-te/")["day"] == ["Của Thị trường", "Của Kinh tế"]
@@ -114,7 +138,7 @@ def test_every_section_has_its_own_with_those_of_its_subsections(client, clock):
     assert box(client, "/the-thao/")["day"] == ["Của Thể thao"]
 
 
-def test_press_releases_and_what_is_paid_for_are_left_out(client, clock):
+def test_press_releases_and_what_is_paid_for_are_left_out(client, one_a_page, clock):
     news = factories.section("Thời sự")
     press = factories.section("Thông cáo", kind="press", parent=news)
     shop = factories.section("Mua sắm", kind="commercial")
@@ -123,6 +147,7 @@ def test_press_releases_and_what_is_paid_for_are_left_out(client, clock):
     read(published("Tài trợ", section=news, label="sponsored"), 50)
     read(published("Tin", section=news), 1)
     clock.shift(HOUR)
+    published("Chưa ai đọc", section=news)
     rank(timezone.now())
     assert box(client) == box(client, "/thoi-su/") == {"day": ["Tin"], "week": ["Tin"]}
     assert box(client, "/mua-sam/") == box(client, "/thoi-su/thong-cao/") == {}
@@ -136,13 +161,13 @@ def test_a_section_that_becomes_commercial_leaves_the_box_at_once(client, writte
 
 
 def test_what_is_withdrawn_is_out_at_once_and_the_next_moves_up(client, clock):
-    articles = [published(f"Bài {number}") for number in range(SHOWN + 1)]
+    articles = [published(f"Bài {number}") for number in range(SHOWN_IN_FRONT + 1)]
     for number, article in enumerate(articles):
         read(article, 100 - number)
     clock.shift(HOUR)
     rank(timezone.now())
     withdraw(articles[0], by=None, reason="x")
-    assert box(client)["day"] == [f"Bài {number}" for number in range(1, SHOWN + 1)]
+    assert box(client)["day"] == [f"Bài {number}" for number in range(1, SHOWN_IN_FRONT + 1)]
 
 
 def test_what_was_not_live_is_not_ranked(client, written):
@@ -154,13 +179,14 @@ def test_what_was_not_live_is_not_ranked(client, written):
     assert Ranking.objects.get().lists["day"][""] == [written[1].pk]
 
 
-def test_an_article_moves_with_its_section(client, written, clock):
+def test_an_article_moves_with_its_section(client, written, one_a_page, clock):
     read(written[0], 1)
     rank(timezone.now())
     factories.section("Thể thao")
     publish(factories.edit(written[0], section=Section.objects.get(slug="the-thao")), by=None)
     assert (box(client, "/thoi-su/"), box(client)["day"]) == ({}, ["Bài 0"])
     clock.shift(STEP)
+    published("Chưa ai đọc", section=Section.objects.get(slug="the-thao"))
     rank(timezone.now())
     assert box(client, "/the-thao/")["day"] == ["Bài 0"]
 

@@ -64,6 +64,23 @@ def test_a_portrait_that_may_no_longer_be_shown_is_not(client):
     assert ["<img" in response.text for response in (shown, withheld)] == [True, False]
 
 
+def test_initials_stand_for_a_portrait_that_there_is_not(client):
+    published("Chuyến đò", authors=[factories.author("Vũ Đăng Khả", bio="Phóng viên kinh tế."), factories.author("Ân")])
+    index = squeezed(client.get("/tac-gia/").text)
+    assert re.findall('portrait__initials" aria-hidden="true">(.*?)<', index) == ["Â", "VK"]
+    assert "<p>Phóng viên kinh tế.</p>" in index
+    assert ">VK</span>" in client.get("/tac-gia/vu-dang-kha/").text
+
+
+def test_beside_a_list_stand_the_newest_that_it_does_not_show(client, clock):
+    topic = factories.topic("Mùa lũ")
+    for title, topics in (("Nước lên", [topic]), ("Chợ họp", [])):
+        published(title, topics=topics)
+        clock.shift(HOUR)
+    beside = part(client.get(topic.get_absolute_url()), '<aside class="beside">', "</aside>")
+    assert ("Chợ họp" in beside, "Nước lên" in beside) == (True, False)
+
+
 def test_lists_show_what_is_live_now(client, clock):
     topic, author = factories.topic("Mùa lũ"), factories.author("Phù Sa")
     both = {"topics": [topic], "authors": [author]}
@@ -178,12 +195,13 @@ def test_older_articles_follow_page_by_page(client, clock, monkeypatch, noun):
 
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize("noun", ["topic", "author"])
-def test_it_costs_four_queries_however_much_it_lists(client, django_assert_num_queries, noun, count):
+def test_it_costs_five_queries_however_much_it_lists(client, django_assert_num_queries, noun, count):
     row = getattr(factories, noun)("Tên")
     for _ in range(count):
         published(lead_photo=factories.photo(), section=factories.section(), **{f"{noun}s": [row]})
-    # 1. the frame  2. the topic or author  3. the editions of the page  4. the masthead
-    with django_assert_num_queries(4):
+    # 1. the frame  2. the topic or author  3. the editions of the page  4. the newest beside them
+    # 5. the masthead
+    with django_assert_num_queries(5):
         response = client.get(row.get_absolute_url())
     assert len(stories(response)) == count
 
@@ -216,7 +234,7 @@ def test_the_index_is_in_vietnamese_order(client, noun, path):
         ("D", ["Du lịch"]),
         ("Đ", ["Đồng Tháp"]),
     ]
-    assert f'<li><a href="{rows[0].get_absolute_url()}">Đồng Tháp</a></li>' in response.text
+    assert f'<li><a href="{rows[0].get_absolute_url()}">Đồng Tháp</a>' in response.text
 
 
 @pytest.mark.parametrize("count", [1, 3])

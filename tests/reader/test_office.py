@@ -71,9 +71,12 @@ def test_numbers_and_addresses_are_links(client, masthead):
     ]
 
 
-def test_what_nobody_filled_in_leaves_no_trace(client):
+def test_what_nobody_filled_in_leaves_a_sentence(client):
     footer = part(client.get("/"), '<div class="footer__identity">', "</footer>")
-    assert words(footer) == "Nhật báo Bình Minh Back to top"
+    assert words(footer) == "Nhật báo Bình Minh Details of the newsroom will be added. Back to top"
+    assert "is not here yet" in client.get("/toa-soan/").text
+    Masthead.objects.create(name="Báo Sông Quê", editor_in_chief="Đoàn Lương")
+    assert "is not here yet" not in client.get("/toa-soan/").text
     assert [client.get(path).status_code for path in ("/toa-soan/", "/lien-he/")] == [200, 200]
 
 

@@ -78,3 +78,9 @@ def test_their_sections_say_what_they_are(client, kind, label):
     for path in ("/chuyen-trang/", "/chuyen-trang/muc-con/"):
         head = part(client.get(path), '<header class="section-head">', "</header>")
         assert re.findall('<span class="label.*?</span>', head) == [label] * bool(label)
+
+
+def test_a_label_is_not_followed_by_the_same_words(client):
+    section = factories.section("Press release", kind="press")
+    published("Máy gặt", section=section)
+    assert client.get("/press-release/").text.count("Press release</") == 5
