@@ -80,3 +80,15 @@ def test_print_is_black_on_white_without_menus_and_says_where_it_is_from(
         expect(page.locator(unwanted).first).to_be_hidden()
     expect(page.locator(".printed-address")).to_be_visible()
     expect(page.locator(".printed-address")).to_contain_text("/thi-truong/lua-duoc-gia-")
+
+
+def test_on_paper_everything_begins_at_one_edge_and_the_identity_stays_whole(
+    open_page: Callable[..., Page], paper: str
+) -> None:
+    page = open_page(viewport={"width": 680, "height": 900})
+    page.goto(paper)
+    page.locator(".card__title a").first.click()
+    page.emulate_media(media="print")
+    parts = (".masthead__name a", ".breadcrumb a", "h1", ".article__body .text", ".printed-address", ".footer__name")
+    assert {round(page.locator(part).first.bounding_box()["x"]) for part in parts} == {0}
+    expect(page.locator(".footer")).to_have_css("break-inside", "avoid")

@@ -159,6 +159,16 @@ def test_the_time_under_the_headline_is_that_of_the_newest_report(reader: Page, 
     expect(reader.locator(".live__head")).to_be_in_viewport()
 
 
+def test_nothing_moves_for_who_wants_no_motion(reader: Page, blog: Article) -> None:
+    reader.emulate_media(reduced_motion="reduce")
+    add(blog, "Ảnh đầu", 12, photo=factories.photo())
+    turn(reader)
+    reader.locator(".figure__open").click()
+    expect(reader.locator(".viewer")).to_be_visible()
+    assert reader.evaluate("document.getAnimations().length") == 0
+    assert reader.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+
+
 def test_without_a_network_it_tries_again(reader: Page, blog: Article) -> None:
     reader.context.set_offline(True)
     reader.clock.run_for(TURN)
