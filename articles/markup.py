@@ -42,9 +42,11 @@ EXTENSIONS = {
 _sanitise = create_sanitizer(EXTENSIONS)
 # The sanitiser writes attributes in one form only, so these expressions see every link that a browser would.
 _ARTICLE_LINK = re.compile(r'<a [^>]*?href="article:(\d{1,18})"[^>]*>(.*?)</a>', re.DOTALL)
+_ANY_LINK = re.compile(r'<a [^>]*?href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 _LINK = re.compile(r'<a((?: [a-z]+="[^"]*")+)>')
 _TO_THE_WEB = re.compile(r' href="https?:', re.IGNORECASE)
 _REL = re.compile(r' rel="[^"]*"')
+_END_OF_BLOCK = re.compile(r"</(?:p|h\d|li|t[dh]|caption|blockquote)>|<br ?/?>")
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -65,9 +67,19 @@ def as_text(html: str) -> str:
     return " ".join(unescape(_TAG.sub(" ", html)).split())
 
 
+def paragraphs(html: str) -> list[str]:
+    """Sanitised `html` cut where a paragraph, heading, item or cell ends."""
+    return _END_OF_BLOCK.split(html)
+
+
 def linked_articles(html: str) -> set[int]:
     """The ids of our own articles that sanitised `html` links to, as "article:ID"."""
     return {int(match[1]) for match in _ARTICLE_LINK.finditer(html)}
+
+
+def links(html: str) -> list[tuple[str, str]]:
+    """Every link of sanitised `html`: where it leads, and its words."""
+    return [(unescape(match[1]), as_text(match[2])) for match in _ANY_LINK.finditer(html)]
 
 
 def resolve_links(html: str, url_of: Callable[[int], str | None]) -> str:

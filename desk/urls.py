@@ -8,6 +8,7 @@ app_name = "desk"
 ARTICLE = "articles/article/<int:pk>/"
 
 urlpatterns = [
+    path("moment/", admin.site.admin_view(publishing.moment), name="moment"),
     path(f"{ARTICLE}preview/", admin.site.admin_view(preview.preview), name="preview"),
     path(f"{ARTICLE}publish/", admin.site.admin_view(publishing.publish), name="publish"),
     path(f"{ARTICLE}withdraw/", admin.site.admin_view(publishing.withdraw), name="withdraw"),

@@ -56,10 +56,10 @@ def test_errors_stop_and_warnings_do_not(desk: Client) -> None:
     bad = factories.article("Bài", lead="")
     response = press(desk, bad)
     assert response.status_code == 200
-    assert [problem.field for problem in response.context["errors"]] == ["lead"]
-    assert '<form method="post" class="desk-form"' not in response.content.decode()
+    assert [problem.field for problem in response.context["dialog"]["draft"].errors] == ["lead"]
+    assert 'class="desk-form"' not in response.content.decode()
     warned = factories.article("Bài không ảnh")
-    assert [problem.field for problem in desk.get(page(warned)).context["warnings"]] == ["lead_photo"]
+    assert [problem.field for problem in desk.get(page(warned)).context["dialog"]["draft"].warnings] == ["lead_photo"]
     assert press(desk, warned).status_code == 302
     assert [edition.article for edition in Edition.objects.all()] == [warned]
 
@@ -89,11 +89,12 @@ def test_publishing_now_calls_off_what_was_scheduled_and_says_so(desk: Client) -
 
 def test_a_correction_and_a_bump_are_offered_once_readers_saw_the_article(desk: Client) -> None:
     article = factories.article("Bài")
-    assert set(desk.get(page(article)).context["form"].fields) == {"when", "at", "until"}
+    assert set(desk.get(page(article)).context["dialog"]["form"].fields) == {"when", "at", "revision", "until"}
     publish(article, by=None)
     factories.edit(article, title="Bài đã sửa")
-    assert set(desk.get(page(article)).context["form"].fields) == {"when", "at", "until", "correction", "bump"}
-    press(desk, article, correction="Tên đúng là Hà.", bump="on")
+    fields = {"when", "at", "revision", "until", "change", "correction", "bump"}
+    assert set(desk.get(page(article)).context["dialog"]["form"].fields) == fields
+    press(desk, article, change="correction", correction="Tên đúng là Hà.", bump="on")
     edition = Edition.objects.latest("number")
     assert (edition.correction, edition.listed_at) == ("Tên đúng là Hà.", edition.live_from)
     assert "Tên đúng là Hà." in Client().get(edition.get_absolute_url()).content.decode()
@@ -125,10 +126,15 @@ def test_a_bad_answer_is_an_error_and_keeps_the_others(desk: Client, field: str,
     with time_machine.travel("2026-03-07T12:00:00+07:00", tick=False):
         publish(article, by=None)
     factories.edit(article, title="Bài đã sửa")
-    asked = {"when": "later", "at": "2026-03-08T18:30", "correction": "Lời đính chính đã gõ."} | {field: value}
+    asked = {
+        "when": "later",
+        "at": "2026-03-08T18:30",
+        "change": "correction",
+        "correction": "Lời đính chính đã gõ.",
+    } | {field: value}
     response = press(desk, article, **asked)
     assert response.status_code == 200
-    assert response.context["form"].errors
+    assert response.context["dialog"]["form"].errors
     assert asked["correction"] in response.content.decode()
     assert Edition.objects.count() == 1
 
@@ -144,12 +150,12 @@ def test_a_credit_given_to_the_photo_afterwards_lets_the_article_go(desk: Client
     photo = factories.photo(photographer="", source="", alt="", caption="Chợ nổi sáng sớm")
     article = factories.article("Bài", factories.figure(photo, alt="Ghe bán dưa hấu"))
     form = desk.get(f"/admin/articles/article/{article.pk}/change/").context["adminform"].form
-    assert desk.get(page(article)).context["errors"]
+    assert desk.get(page(article)).context["dialog"]["draft"].errors
     photo.photographer, photo.alt = "Thu Sương", "Ghe trên sông"
     photo.save()
     saved = article.revisions.get()
     shown = desk.get(page(article))
-    assert (shown.context["errors"], article.revisions.get()) == ([], saved)
+    assert (shown.context["dialog"]["draft"].errors, article.revisions.get()) == ([], saved)
     press(desk, article)
     edition = Edition.objects.get()
     figure = edition.revision.content["blocks"][0]
@@ -198,4 +204,4 @@ def test_a_schedule_that_comes_too_soon_is_a_sentence_and_no_error_page(desk: Cl
     with time_machine.travel(timezone.now() + timedelta(seconds=1), tick=False):
         response = press(desk, article, when="now")
     assert response.status_code == 200
-    assert response.context["form"].non_field_errors()
+    assert response.context["dialog"]["form"].non_field_errors()

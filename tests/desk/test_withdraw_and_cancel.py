@@ -47,14 +47,14 @@ def test_an_article_is_withdrawn_later(desk: Client) -> None:
 def test_a_withdrawal_needs_a_reason(desk: Client, article: Article, reason: str) -> None:
     response = withdraw(desk, article, reason=reason)
     assert response.status_code == 200
-    assert "reason" in response.context["form"].errors
+    assert "reason" in response.context["dialog"]["form"].errors
     assert Edition.objects.count() == 1
 
 
 def test_what_readers_do_not_see_cannot_be_withdrawn(desk: Client) -> None:
     response = withdraw(desk, factories.article("Bài"), reason="Vì thế")
     assert response.status_code == 200
-    assert response.context["form"].non_field_errors()
+    assert response.context["dialog"]["form"].non_field_errors()
     assert "Vì thế" in response.content.decode()
 
 

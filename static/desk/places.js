@@ -1,0 +1,26 @@
+// Leads to the place of the article's form that the address names: #block-UID or #block-UID-FIELD for a block, which is
+// unfolded; #blocks for the body; or the id of anything else.
+
+const BLOCK = /^#block-([0-9a-f-]{36})(?:-(\w+))?$/
+const WRITABLE = "[contenteditable=true], textarea, select, button[data-choose], input:not([type=hidden])"
+
+function blockOf(uid) {
+  const field = [...document.querySelectorAll('input[name$="-uid"]')].find((input) => input.value === uid)
+  return field?.closest(".inline-related")
+}
+
+function lead() {
+  const [, uid, part] = location.hash.match(BLOCK) ?? []
+  const place = uid ? blockOf(uid) : location.hash === "#blocks" ? document.querySelector(".order-machine-wrapper") : null
+  if (!place) {
+    document.getElementById(location.hash.slice(1))?.focus()
+    return
+  }
+  place.classList.remove("collapsed")
+  place.scrollIntoView({ block: "center" })
+  const fields = part ? place.querySelectorAll(`[name$="-${part}"]`) : place.querySelectorAll(WRITABLE)
+  ;[...fields].find((field) => field.checkVisibility())?.focus({ preventScroll: true })
+}
+
+window.addEventListener("hashchange", lead)
+if (location.hash) document.addEventListener("content-editor:ready", () => setTimeout(lead))
