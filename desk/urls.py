@@ -1,13 +1,15 @@
 from django.contrib import admin
 from django.urls import path
 
-from . import preview, publishing
+from . import bin, flow, preview, publishing
 
 app_name = "desk"
 # The desk's pages of one article, beside its form in the admin.
 ARTICLE = "articles/article/<int:pk>/"
 
 urlpatterns = [
+    path("articles/article/bin/", admin.site.admin_view(bin.bin_page), name="bin"),
+    path(f"{ARTICLE}act/", admin.site.admin_view(flow.act), name="act"),
     path("moment/", admin.site.admin_view(publishing.moment), name="moment"),
     path(f"{ARTICLE}preview/", admin.site.admin_view(preview.preview), name="preview"),
     path(f"{ARTICLE}publish/", admin.site.admin_view(publishing.publish), name="publish"),

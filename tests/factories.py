@@ -74,9 +74,9 @@ def link(article: Article | None = None, *, url: str = "", title: str = "", teas
 def article(title: str = "", *blocks: Content, section: Section | None = None, **fields: object) -> Article:
     """An article of the desk, saved once: with a lead, a section and a paragraph unless told otherwise.
 
-    Further fields: lead, short_title, label, prefix, authors, source, topics, lead_photo, related.
+    Further fields: lead, short_title, label, prefix, authors, source, topics, lead_photo, related, created_by.
     """
-    row = Article()
+    row = Article(created_by=fields.get("created_by"))
     apply(
         {
             "title": title or f"Bài số {next(_numbers)}",

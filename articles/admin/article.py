@@ -23,6 +23,7 @@ from .article_list import ArticleColumns
 from .blocks import INLINES, tell_blocks_apart
 from .byline import BylineInline
 from .choices import PlainChoices
+from .flow import FollowsWorkflow, flow_of
 from .overtaking import KeepsWhatIsTyped
 from .readers import ForReaders
 from .reading import reading
@@ -30,7 +31,7 @@ from .related_link import RelatedLinkInline
 from .searching import SearchByText
 from .section import SectionField, in_tree_order
 
-FORM_STYLE = Media(css={"all": ["desk/article.css", "desk/live.css", "desk/readings.css"]})
+FORM_STYLE = Media(css={"all": ["desk/article.css", "desk/flow.css", "desk/live.css", "desk/readings.css"]})
 FORM_SCRIPTS = Media(
     js=[Script(f"desk/{name}.js", type="module") for name in ("blocks", "live", "rows", "figures", "words", "guard")]
 )
@@ -38,7 +39,9 @@ SHOWN_OF_THE_PAST = 6
 
 
 @admin.register(Article)
-class ArticleAdmin(KeepsWhatIsTyped, ArticleColumns, SearchByText, PicksPhotos, PlainChoices, ContentEditor):
+class ArticleAdmin(
+    FollowsWorkflow, KeepsWhatIsTyped, ArticleColumns, SearchByText, PicksPhotos, PlainChoices, ContentEditor
+):
     """The working copies. Every save leaves a Revision; publishing is the desk's, on pages of its own."""
 
     form = ArticleForm
@@ -47,7 +50,7 @@ class ArticleAdmin(KeepsWhatIsTyped, ArticleColumns, SearchByText, PicksPhotos, 
     # `columns` counts on these five.
     fieldsets = (
         (None, {"fields": ("title", "lead")}),
-        (_("Filed under"), {"fields": ("section", ("status", "label"), "topics")}),
+        (_("Filed under"), {"fields": ("section", "label", "topics")}),
         (_("Byline"), {"fields": (("byline_prefix", "source"),)}),
         (_("Lead photo"), {"fields": ("lead_photo",), "classes": ("lead-photo",)}),
         (_("Short title and address"), {"fields": ("short_title", "slug")}),
@@ -80,7 +83,7 @@ class ArticleAdmin(KeepsWhatIsTyped, ArticleColumns, SearchByText, PicksPhotos, 
 
     def render_change_form(self, request: HttpRequest, context: dict, **kwargs: Any) -> TemplateResponse:
         article = kwargs.get("obj")
-        context |= columns(context) | past_of(article)
+        context |= columns(context) | past_of(article) | flow_of(article, request)
         context["can_publish"] = request.user.has_perm("articles.publish_article")
         if article and not self.has_change_permission(request, article):
             # The editor's scripts expect fields to edit; who may only look is given a page to read.
@@ -122,6 +125,7 @@ class ArticleAdmin(KeepsWhatIsTyped, ArticleColumns, SearchByText, PicksPhotos, 
             self.message_user(request, _("Saved as revision %d.") % revision.number, messages.SUCCESS)
         else:
             self.message_user(request, _("Saved; the text has not changed since the last save."), messages.INFO)
+        self.act_after_save(request, article)
         if "_publish" in request.POST and request.user.has_perm("articles.publish_article"):
             return HttpResponseRedirect(reverse("desk:publish", args=[article.pk]))
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
@@ -129,8 +133,8 @@ class ArticleAdmin(KeepsWhatIsTyped, ArticleColumns, SearchByText, PicksPhotos, 
     # --- Deleting ---------------------------------------------------------------
 
     def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
-        """Only what no reader ever saw: an edition and its article stay."""
-        return super().has_delete_permission(request, obj) and (obj is None or not obj.editions.exists())
+        """Only what lies in the bin, where nothing comes that a reader ever saw."""
+        return super().has_delete_permission(request, obj) and (obj is None or obj.binned_at is not None)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple:
         """As Django's, but the parts that go with an article, its revisions too, need no leave of their own."""
@@ -143,7 +147,7 @@ def past_of(article: Article | None) -> dict[str, Any]:
     if article is None:
         return {}
     revisions = article.revisions.select_related("author").defer("content_json").order_by("-number")
-    editions = article.editions.select_related("revision").defer("search_text").order_by("-number")
+    editions = article.editions.select_related("revision").defer("search_text", "search_spelled").order_by("-number")
     return {
         "readers": ForReaders.of(article),
         "latest": latest_revision(article),

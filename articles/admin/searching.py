@@ -30,11 +30,11 @@ class SearchByText:
     search_fields = ("title",)
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
-        """The articles that hold every word of the term, and that none comes twice."""
+        """The articles outside the bin that hold every word of the term, and that none comes twice."""
         words = folded_words(search_term)
         wanted = Q()
         for word in words:
             wanted &= Q(search_text__contains=word)
         if len(words) == 1 and words[0].isascii() and words[0].isdigit() and int(words[0]) <= MAX_ID:
             wanted |= Q(pk=int(words[0]))
-        return queryset.filter(wanted), False
+        return queryset.kept().filter(wanted), False

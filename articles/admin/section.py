@@ -1,7 +1,10 @@
 from django import forms
 from django.contrib import admin
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import AbstractUser
 from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
+from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -55,11 +58,26 @@ class SectionFilter(admin.SimpleListFilter):
         )
 
 
+class EditorsField(forms.ModelMultipleChoiceField):
+    """A choice of the people who may approve articles."""
+
+    def label_from_instance(self, obj: AbstractUser) -> str:
+        return obj.get_full_name() or obj.get_username()
+
+
+def possible_editors() -> QuerySet[AbstractUser]:
+    """Who has a role that approves articles, by name."""
+    people = get_user_model()._default_manager.with_perm(
+        "articles.review_article", include_superusers=False, backend="django.contrib.auth.backends.ModelBackend"
+    )
+    return people.filter(is_staff=True).order_by("first_name", "last_name", "username")
+
+
 @admin.register(Section)
 class SectionAdmin(SearchByName, admin.ModelAdmin):
     list_display = ("path", "slug", "kind", "position", "in_menu")
     list_filter = ("kind", "in_menu")
-    fields = ("name", "slug", "parent", "kind", "description", "position", "in_menu")
+    fields = ("name", "slug", "parent", "kind", "description", "position", "in_menu", "editors")
     actions = None
 
     list_select_related = ("parent",)
@@ -73,3 +91,8 @@ class SectionAdmin(SearchByName, admin.ModelAdmin):
         if db_field.name == "parent":
             kwargs["queryset"] = Section.objects.filter(parent=None)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field, request: HttpRequest, **kwargs):
+        if db_field.name == "editors":
+            kwargs |= {"queryset": possible_editors(), "form_class": EditorsField, "widget": CheckboxSelectMultiple}
+        return super().formfield_for_manytomany(db_field, request, **kwargs)

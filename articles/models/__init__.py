@@ -5,6 +5,7 @@ from .edition import Edition, EditionAuthor, EditionTopic
 from .ledger import Ledger
 from .revision import Revision
 from .section import Section
+from .status_change import StatusChange
 from .topic import Topic
 from .uses import DocumentUse, PhotoUse, RecordingUse
 
@@ -30,6 +31,7 @@ __all__ = [
     "RelatedLink",
     "Revision",
     "Section",
+    "StatusChange",
     "Text",
     "Topic",
 ]

@@ -1,8 +1,10 @@
 from content_editor.models import Region
 from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -21,6 +23,52 @@ class ArticleQuerySet(models.QuerySet):
             articles_figure_set__photo__alt="", articles_figure_set__alt="", articles_figure_set__decorative=False
         )
         return self.filter(pk__in=lacking.values("pk"))
+
+    # --- The bin ---
+
+    def kept(self) -> "ArticleQuerySet":
+        """Those that do not lie in the bin."""
+        return self.filter(binned_at=None)
+
+    def binned(self) -> "ArticleQuerySet":
+        """Those that lie in the bin."""
+        return self.exclude(binned_at=None)
+
+    # --- Whose they are; the roles are a matter of permissions, see newsroom/roles.py ---
+
+    def own(self, user: AbstractBaseUser) -> "ArticleQuerySet":
+        """Those that `user` began, or signs."""
+        signed = ArticleAuthor.objects.filter(author__user=user).values("article")
+        return self.filter(Q(created_by=user) | Q(pk__in=signed))
+
+    def assigned_to(self, user: AbstractBaseUser) -> "ArticleQuerySet":
+        """Those on whose state `user` decides: of the sections assigned to an editor; all, for who publishes."""
+        if user.has_perm("articles.publish_article"):
+            return self
+        if user.has_perm("articles.review_article"):
+            return self.filter(section__in=Section.objects.assigned_to(user))
+        return self.none()
+
+    def reviewable_by(self, user: AbstractBaseUser) -> "ArticleQuerySet":
+        """Those that `user` may approve or send back."""
+        return self.kept().assigned_to(user)
+
+    def editable_by(self, user: AbstractBaseUser) -> "ArticleQuerySet":
+        """Those that `user` may change: what he reviews, and his own until it is approved."""
+        if not user.has_perm("articles.change_article"):
+            return self.none()
+        unapproved = self.kept().own(user).exclude(status=Article.Status.READY)
+        return self.reviewable_by(user) | unapproved
+
+    def restorable_by(self, user: AbstractBaseUser) -> "ArticleQuerySet":
+        """Those that `user` may take out of the bin."""
+        if not user.has_perm("articles.change_article"):
+            return self.none()
+        return self.binned().assigned_to(user) | self.binned().own(user)
+
+    def owing_review(self) -> "ArticleQuerySet":
+        """Those published before their review that nobody has reviewed since, the oldest first."""
+        return self.kept().exclude(review_owed_since=None).order_by("review_owed_since", "id")
 
 
 class Article(models.Model):
@@ -65,7 +113,20 @@ class Article(models.Model):
         help_text=_("For lists and the top of the page; otherwise the first photo of the body."),
     )
     label = models.CharField(_("label"), max_length=12, choices=Label, default=Label.NONE)
-    status = models.CharField(_("status"), max_length=6, choices=Status, default=Status.DRAFT)
+    # Changed by articles/workflow.py alone.
+    status = models.CharField(_("status"), max_length=6, choices=Status, default=Status.DRAFT, editable=False)
+    status_since = models.DateTimeField(_("in this state since"), default=timezone.now, editable=False)
+    # Since when it stands published before anyone but its publisher had read it.
+    review_owed_since = models.DateTimeField(_("review owed since"), null=True, editable=False)
+    binned_at = models.DateTimeField(_("in the bin since"), null=True, editable=False)
+    binned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("thrown away by"),
+    )
     # Counts the saves: a form that was opened on an older one must not overwrite a newer one.
     version = models.PositiveIntegerField(default=0, editable=False)
     # Folded title, lead, body and names, for the desk's search.
@@ -84,9 +145,19 @@ class Article(models.Model):
         verbose_name = _("article")
         verbose_name_plural = _("articles")
         ordering = ["-updated_at", "-id"]
-        permissions = [("publish_article", _("Can publish and withdraw articles"))]
-        # The order of the desk's list.
-        indexes = [models.Index(F("updated_at").desc(), F("id").desc(), name="article_changed")]
+        permissions = [
+            ("publish_article", _("Can publish and withdraw articles")),
+            ("review_article", _("Can approve and send back articles of the assigned sections")),
+        ]
+        indexes = [
+            # The order of the desk's list.
+            models.Index(F("updated_at").desc(), F("id").desc(), name="article_changed"),
+            models.Index(fields=["status", "status_since", "id"], name="article_waiting"),
+            models.Index(
+                fields=["review_owed_since"], condition=Q(review_owed_since__isnull=False), name="article_owing"
+            ),
+            models.Index(fields=["binned_at"], condition=Q(binned_at__isnull=False), name="article_binned"),
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -94,6 +165,10 @@ class Article(models.Model):
     def save(self, *args, **kwargs) -> None:
         self.slug = self.slug or slugify(self.title)
         super().save(*args, **kwargs)
+
+    def may_be_edited_by(self, user: AbstractBaseUser) -> bool:
+        """Whether `user` may change the article as it stands in the database now."""
+        return Article.objects.editable_by(user).filter(pk=self.pk).exists()
 
     def clean(self) -> None:
         self.title = one_line(self.title)

@@ -1,5 +1,8 @@
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -27,6 +30,13 @@ RESERVED_SLUGS = frozenset(
 )
 
 
+class SectionQuerySet(models.QuerySet):
+    def assigned_to(self, user: AbstractBaseUser) -> "SectionQuerySet":
+        """Those that `user` edits, with all that lie in them."""
+        mine = Section.editors.through.objects.filter(user=user).values("section")
+        return self.filter(Q(pk__in=mine) | Q(parent__in=mine))
+
+
 class Section(models.Model):
     """A rubric of the paper, on one of two levels: "Kinh tế", and "Thị trường" below it."""
 
@@ -44,6 +54,15 @@ class Section(models.Model):
     description = models.TextField(_("description"), blank=True)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     in_menu = models.BooleanField(_("in the menu"), default=True)
+    editors = models.ManyToManyField(
+        settings.AUTH_USER_MODEL,
+        blank=True,
+        related_name="edited_sections",
+        verbose_name=_("editors"),
+        help_text=_("Who approves its articles and sends them back, those of its subsections too."),
+    )
+
+    objects = SectionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("section")

@@ -23,10 +23,11 @@ def lan(transactional_db: None) -> User:
 
 
 @pytest.fixture
-def article(transactional_db: None) -> Article:
+def article(lan: User) -> Article:
     blocks = [factories.text("<p>Một.</p>"), factories.quote("Hai"), factories.text("<p>Ba.</p>")]
     authors = [factories.author("An"), factories.author("Bảo")]
-    return factories.article("Bài", *blocks, authors=authors, related=[factories.link(url="https://x.vn/", title="X")])
+    links = [factories.link(url="https://x.vn/", title="X")]
+    return factories.article("Bài", *blocks, authors=authors, related=links, created_by=lan)
 
 
 @pytest.fixture

@@ -241,8 +241,9 @@ def test_a_first_column_of_words_has_room_for_them(
 def form(transactional_db: None, sign_in: Callable[[User], Page], live_server: object) -> Page:
     """A reporter's browser with an article's form open."""
     install_roles()
-    article = factories.article("Bài", factories.text("<p>Giá:</p>"))
-    page = sign_in(account("lan", "Phóng viên"))
+    lan = account("lan", "Phóng viên")
+    article = factories.article("Bài", factories.text("<p>Giá:</p>"), created_by=lan)
+    page = sign_in(lan)
     page.goto(f"{live_server.url}/admin/articles/article/{article.pk}/change/")
     page.wait_for_selector(".block-adder")
     return page

@@ -202,7 +202,7 @@ def test_a_new_report_goes_on_top_with_the_time_of_now(
     blog: Article, live_server: object, sign_in: Callable[[User], Page], complaints: list[str]
 ) -> None:
     install_roles()
-    form = sign_in(account("lan", "Phóng viên"))
+    form = sign_in(account("thu", "Thư ký tòa soạn"))
     form.goto(f"{live_server.url}/admin/articles/article/{blog.pk}/change/")
     form.locator(".live-adder").click()
     title = form.locator(":focus")

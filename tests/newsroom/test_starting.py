@@ -73,5 +73,6 @@ def test_the_groups_have_exactly_the_permissions_of_the_table():
 
 def test_only_the_managing_editors_publish():
     assert [name for name, permissions in ROLES.items() if "articles.publish_article" in permissions] == [
-        "Thư ký tòa soạn"
+        "Thư ký tòa soạn",
+        "Quản trị viên",
     ]

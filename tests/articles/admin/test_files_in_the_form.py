@@ -15,8 +15,8 @@ DOCUMENT, RECORDING = "articles_documentblock_set", "articles_recordingblock_set
 
 
 @pytest.fixture
-def article() -> Article:
-    return factories.article("Bài đang viết")
+def article(lan: User) -> Article:
+    return factories.article("Bài đang viết", created_by=lan)
 
 
 def test_they_are_blocks_like_the_others(client: Client, lan: User, article: Article) -> None:

@@ -27,8 +27,8 @@ def clock():
 
 
 @pytest.fixture
-def article() -> Article:
-    return factories.article("Bài đang viết")
+def article(lan: User) -> Article:
+    return factories.article("Bài đang viết", created_by=lan)
 
 
 @pytest.fixture

@@ -15,8 +15,11 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def article(db: None) -> Article:
-    return factories.article("Bài", factories.text("<p>Một.</p>"), factories.text("<p>Hai.</p>"))
+def article(lan: User, binh: User) -> Article:
+    """Lan's article, in Bình's section."""
+    article = factories.article("Bài", factories.text("<p>Một.</p>"), factories.text("<p>Hai.</p>"), created_by=lan)
+    article.section.editors.add(binh)
+    return article
 
 
 @pytest.fixture

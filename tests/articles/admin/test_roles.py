@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from articles.models import Article, Edition, Ledger, Section
 from articles.publishing import publish
+from articles.workflow import put_into_bin
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -120,10 +121,11 @@ def test_an_article_that_was_published_is_not_deleted(client: Client, admin_user
     assert Article.objects.get() == article
 
 
-def test_an_article_that_no_reader_saw_is_deleted_with_all_its_parts(client: Client, thu: User) -> None:
+def test_an_article_in_the_bin_is_deleted_with_all_its_parts(client: Client, thu: User) -> None:
     client.force_login(thu)
     box = factories.related_box(factories.article("Bài khác"))
     article = factories.article("Bài nháp", factories.text(), box, authors=[factories.author()])
+    put_into_bin(article, by=thu)
     page = reverse("admin:articles_article_delete", args=[article.pk])
     assert "Bài nháp" in client.get(page).content.decode()
     assert client.post(page, {"post": "yes"}).status_code == 302
@@ -134,6 +136,7 @@ def test_an_article_that_another_one_points_to_is_not_deleted(client: Client, th
     client.force_login(thu)
     article = factories.article("Đích")
     factories.article("Nguồn", related=[factories.link(article)])
+    put_into_bin(article, by=thu)
     response = client.post(reverse("admin:articles_article_delete", args=[article.pk]), {"post": "yes"})
     assert response.status_code == 200
     assert Article.objects.filter(pk=article.pk).exists()

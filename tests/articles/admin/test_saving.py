@@ -198,7 +198,7 @@ def test_no_block_of_another_article_is_copied_or_taken(desk: Client) -> None:
 
 
 def test_buttons_lead_to_the_preview_and_to_publishing(desk: Client, client: Client, lan: User) -> None:
-    article = factories.article("Bài")
+    article = factories.article("Bài", created_by=lan)
     assert (
         save(desk, article, opened(desk, article), "_preview").url == f"/admin/articles/article/{article.pk}/preview/"
     )

@@ -22,9 +22,9 @@ def article(transactional_db: None) -> Article:
 
 @pytest.fixture
 def people(transactional_db: None) -> list[User]:
-    """Two editors; the roles anew, because a test of this kind leaves an empty database to the next."""
+    """Two managing editors; the roles anew, because a test of this kind leaves an empty database to the next."""
     install_roles()
-    return [account(name, "Biên tập viên") for name in ("binh", "mai")]
+    return [account(name, "Thư ký tòa soạn") for name in ("binh", "mai")]
 
 
 def test_one_is_saved_and_the_other_is_told(article: Article, people: list[User]) -> None:

@@ -1,0 +1,83 @@
+"""The way of an article through the newsroom, on its form: who may change it, the buttons, and what was done so far."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles import workflow
+from articles.models import Article, StatusChange
+from articles.workflow import Act, WorkflowError
+
+SHOWN = 8
+
+# What the button says, and what is said when it is done.
+WORDS = {
+    Act.SUBMIT: (gettext_lazy("Send for review"), gettext_lazy("Sent for review.")),
+    Act.TAKE_BACK: (gettext_lazy("Take back"), gettext_lazy("Taken back: the article is a draft again.")),
+    Act.REOPEN: (
+        gettext_lazy("Write on"),
+        gettext_lazy("The article is a draft again. Readers keep what was published until a new review."),
+    ),
+    Act.SEND_BACK: (gettext_lazy("Send back"), gettext_lazy("Sent back: the author can write on.")),
+    Act.MARK_READY: (gettext_lazy("Approve"), gettext_lazy("Approved: the article can be published.")),
+    Act.APPROVE_AFTERWARDS: (gettext_lazy("Approve afterwards"), gettext_lazy("Approved afterwards.")),
+    Act.BIN: (
+        gettext_lazy("Move to the bin"),
+        gettext_lazy("The article lies in the bin; for thirty days it can be taken out."),
+    ),
+    Act.RESTORE: (gettext_lazy("Take out of the bin"), gettext_lazy("Taken out of the bin, as it was.")),
+}
+
+
+@dataclass(frozen=True)
+class Button:
+    """A button of the form's bar; the main one is what most often comes next."""
+
+    act: Act
+    is_main: bool = False
+
+    @property
+    def words(self) -> str:
+        return WORDS[self.act][0]
+
+
+def flow_of(article: Article | None, request: HttpRequest) -> dict[str, object]:
+    """What the form shows of the article's way: its buttons by act, and what was done with it, the last first."""
+    user = request.user
+    acts = workflow.acts_for(user, article) if article else workflow.acts_for_new(user)
+    main = next((act for act in (Act.MARK_READY, Act.SUBMIT, Act.RESTORE) if act in acts), None)
+    buttons = [Button(act, is_main=act == main and not user.has_perm("articles.publish_article")) for act in acts]
+    return {"acts": {button.act.name: button for button in buttons}, "changes": changes_of(article) if article else []}
+
+
+def changes_of(article: Article) -> list[StatusChange]:
+    """What was done with the article last, with the names of who did it."""
+    return list(article.status_changes.select_related("actor")[:SHOWN])
+
+
+class FollowsWorkflow:
+    """For the article's admin: who may change which article, and acts that a save carries out after it."""
+
+    def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        return super().has_change_permission(request, obj) and (obj is None or obj.may_be_edited_by(request.user))
+
+    def act_after_save(self, request: HttpRequest, article: Article) -> None:
+        """Do what the pressed button says, if it is one of the workflow's."""
+        if "_act" in request.POST:
+            carry_out(request, article, request.POST["_act"])
+
+
+def carry_out(request: HttpRequest, article: Article, name: str) -> None:
+    """Do the act of that name with the posted note, and say what came of it."""
+    if name not in workflow.RULES:
+        messages.error(request, _("There is no such act."))
+        return
+    try:
+        change = workflow.do(Act(name), article, by=request.user, note=request.POST.get("_note", ""))
+    except WorkflowError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, WORDS[change.act][1])
