@@ -44,6 +44,20 @@ def test_the_choice_of_light_or_dark_is_kept_on_the_device_without_a_cookie(
     assert (page.context.cookies(), complaints) == ([], [])
 
 
+def test_escape_closes_the_panel_of_all_sections_and_the_focus_is_where_it_was_opened(
+    open_page: Callable[..., Page], paper: str
+) -> None:
+    page = open_page(viewport={"width": 1280, "height": 800})
+    page.goto(paper)
+    panel = page.locator(".menu__panel")
+    page.locator(".menu__all summary").click()
+    expect(panel).to_be_visible()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Escape")
+    expect(panel).to_be_hidden()
+    expect(page.locator(".menu__all summary")).to_be_focused()
+
+
 def test_without_scripts_the_device_decides_and_every_section_can_be_reached(
     open_page: Callable[..., Page], paper: str
 ) -> None:

@@ -34,6 +34,12 @@ def test_without_one_the_settings_name_the_paper(client):
     assert "<title>Nhật báo Bình Minh</title>" in client.get("/").text
 
 
+def test_the_desk_is_told_while_it_is_empty(desk):
+    assert "The masthead is empty." in desk.get(reverse("admin:index")).text
+    Masthead.objects.create(name="Báo Sông Quê", editor_in_chief="Đoàn Lương")
+    assert "The masthead is empty." not in desk.get(reverse("admin:index")).text
+
+
 def test_its_list_is_its_form(desk):
     link = reverse("admin:reader_masthead_changelist")
     assert desk.get(link)["Location"] == ADD
