@@ -7,8 +7,12 @@ from csp.decorators import csp_update
 from django.contrib.admin import AdminSite
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from accounts.second_factor import is_protected
+from accounts.views import enter
 
 # More blocks than any article has. Django would make 2,000 rows before it refuses: half a minute of work.
 MAX_ROWS = 1_000
@@ -21,6 +25,20 @@ class NewsroomAdminSite(AdminSite):
     index_title = _("The desk")
     # The header has the same links, and tables and forms need the width.
     enable_nav_sidebar = False
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        """Whether the admin opens: to staff, and in production only to staff with a second factor."""
+        return super().has_permission(request) and is_protected(request)
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Signing in has pages of its own, under /tai-khoan/; so have signing out and the password."""
+        return enter(request)
+
+    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return redirect("account_logout")
+
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return redirect("account_change_password")
 
     def admin_view(self, view: Callable, cacheable: bool = False) -> Callable:
         """As Django's, without what makes it stumble, and with inline styles: the rich-text editor sets them."""

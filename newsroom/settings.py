@@ -5,6 +5,7 @@ Every variable is described in docs/settings.md.
 """
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from csp.constants import NONCE, NONE, SELF
 from django_prose_editor.config import html_tags
@@ -23,6 +24,8 @@ env.read_env(BASE_DIR / ".env")
 DEBUG = env.bool("DEBUG", False)
 # Without DEBUG a missing key stops the start: environs raises, naming the variable.
 SECRET_KEY = env.str("SECRET_KEY", "for development only, never in production") if DEBUG else env.str("SECRET_KEY")
+# Former keys: what they signed or sealed is still good.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", [])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
 
@@ -72,6 +75,14 @@ INSTALLED_APPS = [
     "imagefield",
     "django_filters",
     "csp",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    # After allauth and Django: it changes what they put into the admin.
+    "accounts.apps.AccountsConfig",
     "media.apps.MediaConfig",
     "articles.apps.ArticlesConfig",
     "frontpage.apps.FrontpageConfig",
@@ -95,6 +106,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "newsroom.middleware.NotAllowedMiddleware",
     "newsroom.middleware.CleanTextMiddleware",
 ]
@@ -136,6 +148,16 @@ else:
 # Off: on SQLite a read inside an immediate transaction waits for every writer.
 ATOMIC_REQUESTS = False
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Counts tries of passwords and remembers used codes, for all processes and machines alike. `migrate` makes the table.
+# Many entries: with few, whoever tries many names would push the counts of others out.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -219,17 +241,95 @@ USE_TZ = True
 
 # --- Sign-in ----------------------------------------------------------------
 
+AUTHENTICATION_BACKENDS = ["accounts.backend.Backend"]
+# Staff need an app or a passkey before the admin opens.
+REQUIRE_2FA = env.bool("REQUIRE_2FA", not DEBUG)
 CSRF_FAILURE_VIEW = "reader.errors.csrf_failure"
-LOGIN_URL = "admin:login"
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "admin:index"
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/"
+# How long who stays signed in stays so; for everybody else until the browser is closed.
+SESSION_COOKIE_AGE = env.int("SESSION_DAYS", 14) * 24 * 60 * 60
+PASSWORD_RESET_TIMEOUT = 24 * 60 * 60
 # Where people sign in or are signed in. Nothing else ever sets a cookie: a reader's page is the same for everybody.
-COOKIE_PATHS = ("/admin/",)
+COOKIE_PATHS = ("/admin/", "/tai-khoan/")
+
+ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
+# The administrator who makes an account knows its address.
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 60
+# A whole newsroom may sit behind one address.
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "20/m/ip,10/10m/key",
+    "reset_password": "20/m/ip,3/10m/key",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
+ACCOUNT_FORMS = {
+    "login": "accounts.forms.SignInForm",
+    "reset_password": "accounts.forms.PasswordLinkForm",
+    "reset_password_from_key": "accounts.forms.LinkedPasswordForm",
+    "change_password": "accounts.forms.ChangePasswordForm",
+    "set_password": "accounts.forms.SetPasswordForm",
+    "reauthenticate": "accounts.forms.ConfirmForm",
+}
+# Django's own: it covers the address that the account has now, and no list of former ones.
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
+
+MFA_ADAPTER = "accounts.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# Without HTTPS browsers allow passkeys on http://localhost only.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
+# Phones' clocks, and people's fingers, are up to half a minute late.
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "accounts.forms.CodeForm",
+    "reauthenticate": "accounts.forms.ConfirmCodeForm",
+    "activate_totp": "accounts.forms.AppForm",
+    "add_webauthn": "accounts.forms.AddPasskeyForm",
+    "edit_webauthn": "accounts.forms.RenamePasskeyForm",
+    "login_webauthn": "accounts.forms.PasskeySignInForm",
+    "authenticate_webauthn": "accounts.forms.PasskeyFactorForm",
+    "reauthenticate_webauthn": "accounts.forms.ConfirmPasskeyForm",
+}
+
+# Single sign-on by OpenID Connect; the provider vouches for e-mail addresses.
+SOCIALACCOUNT_ADAPTER = "accounts.adapters.SingleSignOnAdapter"
+OIDC_ISSUER = env.str("OIDC_ISSUER", "").rstrip("/")
+OIDC_NAME = env.str("OIDC_NAME", "OpenID Connect")
+OIDC_ASKS_SECOND_FACTOR = env.bool("OIDC_ASKS_SECOND_FACTOR", False)
+SOCIALACCOUNT_PROVIDERS = {}
+if OIDC_ISSUER:
+    SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "oidc",
+                "name": OIDC_NAME,
+                "client_id": env.str("OIDC_CLIENT_ID"),
+                "secret": env.str("OIDC_CLIENT_SECRET"),
+                "settings": {"server_url": OIDC_ISSUER, "verified_email": env.bool("OIDC_TRUST_EMAIL", False)},
+            }
+        ],
+    }
 
 # --- The paper --------------------------------------------------------------
 
 # Where readers find the site: for links that are printed or sent.
 SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 PAPER_NAME = env.str("PAPER_NAME", "Nhật báo Bình Minh")
+MFA_TOTP_ISSUER = PAPER_NAME
+
+# --- E-mail -----------------------------------------------------------------
+
+# EMAIL_BACKEND, EMAIL_HOST and what else Django wants to know.
+vars().update(env.dj_email_url("EMAIL_URL", "console:" if DEBUG else "smtp://localhost:25"))
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("EMAIL_FROM", f"toasoan@{urlsplit(SITE_URL).hostname}")
 
 LOGGING = {
     "version": 1,

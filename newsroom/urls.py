@@ -6,6 +6,7 @@ from media.serving import RENDITION, limited_photo
 from . import uploads
 
 urlpatterns = [
+    path("tai-khoan/", include("accounts.urls")),
     path("admin/", include("desk.urls")),
     path("admin/", admin.site.urls),
     re_path(rf"^uploads/(?P<path>{uploads.PATH})$", uploads.upload, name="upload"),

@@ -18,6 +18,7 @@ def start() -> None:
     os.environ.update(
         DEBUG="0",
         HTTPS="0",
+        REQUIRE_2FA="0",
         SECRET_KEY="only for tests",
         PAPER_NAME="Nhật báo Bình Minh",
         SITE_URL="http://127.0.0.1:8000",

@@ -12,6 +12,7 @@ from kernel.text import slugify
 RESERVED_SLUGS = frozenset(
     {
         "admin",
+        "tai-khoan",
         "uploads",
         "static",
         "rao-vat",

@@ -74,9 +74,9 @@ def sign_in(open_page: Callable[..., Page], live_server: object) -> Callable[[Us
     def sign_in(user: User) -> Page:
         page = open_page()
         page.goto(f"{live_server.url}/admin/login/")
-        page.fill("[name=username]", user.username)
+        page.fill("[name=login]", user.username)
         page.fill("[name=password]", "demo")
-        page.click("[type=submit]")
+        page.press("[name=password]", "Enter")
         page.wait_for_url("**/admin/")
         return page
 
