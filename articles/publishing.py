@@ -7,6 +7,7 @@ ledger row. Moments are aware datetimes. What cannot be done raises PublishingEr
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
@@ -62,23 +63,33 @@ class Outcome:
 
 
 @transaction.atomic(durable=True)
-def publish(
+def publish(article: Article, *, by: AbstractBaseUser | None, **asked: Any) -> Outcome:
+    """Show `article` to readers, asked for as in `show`, and ask nobody whether it was reviewed.
+
+    The desk publishes by `workflow.publish`, which does.
+    """
+    return show(article, by=by, now=lock(), **asked)
+
+
+def show(
     article: Article,
     *,
     by: AbstractBaseUser | None,
+    now: datetime,
     at: datetime | None = None,
     until: datetime | None = None,
     correction: str = "",
     bump: bool = False,
     revision: Revision | None = None,
+    approved_by: AbstractBaseUser | None = None,
 ) -> Outcome:
     """Show `revision` to readers from `at` (default: now) on, to `until` if given.
 
     By default it is the last saved one, with what the library knows of its photos and files by now.
     A publication that is still pending is cancelled: this one takes its place. A pending withdrawal stays, unless
     `until` names a new one. The article keeps its place in lists unless `bump` puts it on top.
+    The caller's durable transaction holds the lock, taken at `now`; `approved_by` vouched for the text.
     """
-    now = lock()
     revision = revision or renew(article, author=by)
     if revision is None:
         raise PublishingError(_("The article was never saved."))
@@ -90,6 +101,7 @@ def publish(
         raise PublishingError(_("The end must lie after the beginning."))
     cancelled = _cancel(article, now, kinds=[Kind.PUBLICATION] if until is None else [*Kind])
     edition = _new_publication(article, revision, live_from, now, correction=correction, bump=bump)
+    edition.approved_by = approved_by
     withdrawal = until and _new_withdrawal(article, until, now, reason=_("The publication was limited in time."))
     _insert([edition, withdrawal] if withdrawal else [edition], cancelled, by=by, now=now)
     return Outcome(edition, withdrawal, cancelled)

@@ -15,8 +15,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from . import publishing
 from .models import Article, StatusChange
+from .publishing import Outcome
 from .revising import latest_revision
+from .timeline import lock
 
 Act = StatusChange.Act
 Status = Article.Status
@@ -195,6 +198,27 @@ def _changes(act: Act, row: Article, by: AbstractBaseUser, now: datetime) -> dic
         case Act.MARK_READY | Act.APPROVE_AFTERWARDS if row.review_owed_since and by != debtor_of(row):
             return {"review_owed_since": None}
     return {}
+
+
+@transaction.atomic(durable=True)
+def publish(article: Article, *, by: AbstractBaseUser, urgent: bool = False, **asked: Any) -> Outcome:
+    """Show the approved `article` to readers, asked for as in `publishing.show`, its approver recorded beside `by`.
+
+    One that is not approved goes out only if it is `urgent`: then somebody else owes it a review.
+    """
+    now = lock()
+    row = locked(article)
+    if not by.has_perm("articles.publish_article"):
+        raise WorkflowError(_("Only the managing editors publish."))
+    if row.binned_at:
+        raise WorkflowError(_("The article lies in the bin. Take it out first."))
+    if row.status != Status.READY and not urgent:
+        message = _("The article is “%s”. Approve it first, or publish it before its review.")
+        raise WorkflowError(message % row.get_status_display())
+    approver = approver_of(row)
+    if row.status != Status.READY:
+        _record(Act.PUBLISH_UNREVIEWED, row, article, to=Status.READY, by=by, note="")
+    return publishing.show(article, by=by, now=now, approved_by=approver, **asked)
 
 
 # --- What is refused --------------------------------------------------------------

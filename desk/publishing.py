@@ -14,13 +14,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from articles import publishing
+from articles import publishing, workflow
 from articles.admin.readers import ForReaders
 from articles.content import Content, photos_in, plain_text, renewed
 from articles.models import Article, Edition, Revision
 from articles.publishing import Outcome, PublishingError
 from articles.readiness import Problem, problems
 from articles.revising import latest_revision
+from articles.workflow import WorkflowError
 from kernel.dates import in_words
 from kernel.moments import UnreadableMoment, read_moment
 from reader.addresses import absolute
@@ -89,7 +90,8 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
         if draft.content == draft.revision.content and stands_already(article, draft.revision, form.asked):
             messages.info(request, _("Nothing was published: readers get this very revision already."))
             return to_form(article)
-        done = act(form, publishing.publish, article, by=request.user, **form.asked)
+        urgent = "urgent" in request.POST
+        done = act(form, workflow.publish, article, by=request.user, urgent=urgent, **form.asked)
         if done:
             messages.success(request, published_message(done))
             return to_form(article)
@@ -172,7 +174,7 @@ def act(form: Any, verb: Callable[..., Outcome], *args: Any, **kwargs: Any) -> O
     """Do `verb`; if it cannot be done the form says why, and nothing is returned."""
     try:
         return verb(*args, **kwargs)
-    except PublishingError as error:
+    except (PublishingError, WorkflowError) as error:
         form.add_error(None, str(error))
         return None
 

@@ -51,6 +51,7 @@ class EditionAdmin(RecordAdmin):
         "first_published_at",
         "listed_at",
         "created_at",
+        "approved_by",
         "cancelled_at",
     )
     readonly_fields = ("state",)

@@ -1,5 +1,6 @@
 from datetime import datetime
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.urls import reverse
@@ -95,6 +96,7 @@ class Edition(AppendOnly):
         "correction",
         "reason",
         "created_at",
+        "approved_by_id",
     )
     # What `rebuild_editions` can make again from the revision.
     DERIVED = (
@@ -123,6 +125,10 @@ class Edition(AppendOnly):
     correction = models.TextField(_("correction"), blank=True)
     reason = models.TextField(_("reason"), blank=True)
     created_at = models.DateTimeField(_("decided"))
+    # Who vouched for the text, beside whoever published it (that stands in the ledger); null: nobody had yet.
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("approved by")
+    )
     cancelled_at = models.DateTimeField(_("cancelled"), null=True)
 
     section = models.ForeignKey(Section, models.PROTECT, null=True, related_name="+", verbose_name=_("section"))

@@ -18,7 +18,7 @@ NOON = "2026-03-08T12:00:00+07:00"
 
 
 def press(client: Client, article, **fields: str):
-    return client.post(reverse("desk:publish", args=[article.pk]), {"when": "now"} | fields)
+    return client.post(reverse("desk:publish", args=[article.pk]), {"when": "now", "urgent": "1"} | fields)
 
 
 def moments() -> list[str]:

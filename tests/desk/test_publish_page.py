@@ -26,7 +26,7 @@ def page(article: Article) -> str:
 
 def press(client: Client, article: Article, **fields: str) -> HttpResponse:
     """Press the button of the page, with `when` as "now" unless told otherwise."""
-    return client.post(page(article), {"when": "now"} | fields)
+    return client.post(page(article), {"when": "now", "urgent": "1"} | fields)
 
 
 def said(response: HttpResponse) -> str:
