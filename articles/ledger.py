@@ -176,7 +176,7 @@ def _verify_records(chunk: list[Ledger]) -> Iterator[Fault]:
 
 def _agrees(record: dict[str, Any], written: dict[str, Any]) -> bool:
     """Whether a record is as it was written down; what records have held only since then, it must not say."""
-    return {name: value for name, value in record.items() if name in written or value is not None} == written
+    return {name: value for name, value in record.items() if name in written or value} == written
 
 
 def _verify_coverage() -> Iterator[Fault]:

@@ -6,7 +6,7 @@ ledger row. Moments are aware datetimes. What cannot be done raises PublishingEr
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
+from kernel.dates import in_words
 from kernel.fulltext import indexed, spellings
 from media.models import Document, Photo, Recording
 
@@ -43,14 +44,24 @@ from .models import (
     Topic,
 )
 from .readiness import problems
-from .revising import renew
+from .revising import latest_revision, renew
 from .timeline import MICROSECOND, NOTICE, lock, too_soon
 
 Kind = Edition.Kind
+# Within which the same click came twice.
+JUST_NOW = timedelta(minutes=1)
 
 
 class PublishingError(Exception):
     """The act was not done; the message says why, in the desk's language."""
+
+
+class NothingNew(PublishingError):
+    """What was asked for is so already, as when a button is clicked twice."""
+
+
+class Overtaken(PublishingError):
+    """Somebody saved another revision than the one that was looked at."""
 
 
 @dataclass(frozen=True)
@@ -80,16 +91,21 @@ def show(
     until: datetime | None = None,
     correction: str = "",
     bump: bool = False,
+    quiet: bool = False,
     revision: Revision | None = None,
+    seen: int | None = None,
     approved_by: AbstractBaseUser | None = None,
 ) -> Outcome:
     """Show `revision` to readers from `at` (default: now) on, to `until` if given.
 
     By default it is the last saved one, with what the library knows of its photos and files by now.
     A publication that is still pending is cancelled: this one takes its place. A pending withdrawal stays, unless
-    `until` names a new one. The article keeps its place in lists unless `bump` puts it on top.
+    `until` names a new one. The article keeps its place in lists unless `bump` puts it on top. Readers are told of an
+    update unless it is `quiet`. `seen`, a revision's number, says what the person saw who asks: if another was saved
+    since it is Overtaken, and if readers get it already NothingNew.
     The caller's durable transaction holds the lock, taken at `now`; `approved_by` vouched for the text.
     """
+    last = latest_revision(article)
     revision = revision or renew(article, author=by)
     if revision is None:
         raise PublishingError(_("The article was never saved."))
@@ -99,19 +115,26 @@ def show(
     live_from = _checked_moment(at, now)
     if until is not None and until < live_from + NOTICE:
         raise PublishingError(_("The end must lie after the beginning."))
+    if seen is not None:
+        if _stands(revision, live_from, now, until=until, correction=correction, again=bump):
+            raise NothingNew(_("Nothing was published: readers get this very revision already."))
+        _refuse_overtaken(last, seen)
     cancelled = _cancel(article, now, kinds=[Kind.PUBLICATION] if until is None else [*Kind])
     edition = _new_publication(article, revision, live_from, now, correction=correction, bump=bump)
-    edition.approved_by = approved_by
+    edition.approved_by, edition.quiet = approved_by, quiet
     withdrawal = until and _new_withdrawal(article, until, now, reason=_("The publication was limited in time."))
     _insert([edition, withdrawal] if withdrawal else [edition], cancelled, by=by, now=now)
     return Outcome(edition, withdrawal, cancelled)
 
 
 @transaction.atomic(durable=True)
-def withdraw(article: Article, *, by: AbstractBaseUser | None, reason: str, at: datetime | None = None) -> Outcome:
+def withdraw(
+    article: Article, *, by: AbstractBaseUser | None, reason: str, notice: str = "", at: datetime | None = None
+) -> Outcome:
     """Take the article from its readers from `at` (default: now) on; what was pending after that is cancelled.
 
-    A publication that comes too soon to be cancelled is withdrawn the instant after it.
+    The reason is the newsroom's, the notice what readers are told. A publication that comes too soon to be cancelled
+    is withdrawn the instant after it.
     """
     now = lock()
     if not reason.strip():
@@ -121,12 +144,14 @@ def withdraw(article: Article, *, by: AbstractBaseUser | None, reason: str, at: 
     if imminent and imminent.live_from >= live_from:
         live_from = imminent.live_from + MICROSECOND
     standing = article.editions.standing(live_from).first()
+    if standing and standing.kind == Kind.WITHDRAWAL and at is None:
+        raise NothingNew(_("This article was withdrawn already: %s.") % in_words(standing.live_from))
     if standing is None or standing.kind == Kind.WITHDRAWAL:
         raise PublishingError(_("Readers do not see this article then: there is nothing to withdraw."))
     doomed = article.editions.pending(now).exclude(too_soon(now))
     doomed = doomed.exclude(kind=Kind.PUBLICATION, live_from__lt=live_from)
     cancelled = _cancel_rows(doomed, now)
-    edition = _new_withdrawal(article, live_from, now, reason=reason.strip())
+    edition = _new_withdrawal(article, live_from, now, reason=reason.strip(), notice=notice.strip())
     _insert([edition], cancelled, by=by, now=now)
     return Outcome(edition, None, cancelled)
 
@@ -151,6 +176,36 @@ def _checked_moment(at: datetime | None, now: datetime) -> datetime:
     if at < now + NOTICE:
         raise PublishingError(_("The moment must lie ahead, by two seconds at least."))
     return at
+
+
+def _stands(
+    revision: Revision, live_from: datetime, now: datetime, *, until: datetime | None, correction: str, again: bool
+) -> bool:
+    """Whether the timeline says already, of this moment, what is asked for.
+
+    Putting an article on top `again` is something new, unless it was just done: that was the first of two clicks.
+    """
+    editions = revision.article.editions
+    if live_from == now and editions.pending(now).filter(kind=Kind.PUBLICATION).exists():
+        return False
+    standing = editions.standing(live_from).first()
+    return (
+        standing is not None
+        and standing.revision_id == revision.pk
+        and (live_from == now or standing.live_from == live_from)
+        and correction.strip() in ("", standing.correction)
+        and (until is None or editions.valid().filter(live_from=until, kind=Kind.WITHDRAWAL).exists())
+        and (not again or (standing.created_at > now - JUST_NOW and standing.listed_at == standing.live_from))
+    )
+
+
+def _refuse_overtaken(last: Revision, seen: int) -> None:
+    if last.number == seen:
+        return
+    author = last.author
+    who = author.get_full_name() or author.get_username() if author else _("Someone")
+    sentence = _("%(who)s saved revision %(number)d meanwhile (%(when)s). Look at it, then publish.")
+    raise Overtaken(sentence % {"who": who, "number": last.number, "when": in_words(last.created_at)})
 
 
 def _cancel(article: Article, now: datetime, *, kinds: list[str]) -> list[Edition]:
@@ -185,8 +240,9 @@ def _new_publication(
     return edition
 
 
-def _new_withdrawal(article: Article, live_from: datetime, now: datetime, *, reason: str) -> Edition:
-    return Edition(article=article, kind=Kind.WITHDRAWAL, live_from=live_from, reason=reason, created_at=now)
+def _new_withdrawal(article: Article, live_from: datetime, now: datetime, *, reason: str, notice: str = "") -> Edition:
+    known = {"live_from": live_from, "created_at": now}
+    return Edition(article=article, kind=Kind.WITHDRAWAL, reason=reason, notice=notice, **known)
 
 
 def _insert(editions: list[Edition], cancelled: list[Edition], *, by: AbstractBaseUser | None, now: datetime) -> None:

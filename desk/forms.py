@@ -105,11 +105,12 @@ class PublishForm(WhenForm):
         label=_("What changed"),
         choices=[
             (QUIET, _("Nothing to announce")),
-            (UPDATE, _("Update: readers see the time")),
-            (CORRECTION, _("Correction: readers see a note")),
+            (UPDATE, _("Update")),
+            (CORRECTION, _("Correction")),
         ],
         initial=QUIET,
         required=False,
+        help_text=_("Readers see the time of an update, and the note of a correction."),
         widget=forms.RadioSelect,
     )
     correction = forms.CharField(
@@ -146,9 +147,11 @@ class PublishForm(WhenForm):
 
     @property
     def asked(self) -> dict[str, Any]:
-        """What `publishing.publish` takes."""
+        """What `workflow.publish` takes."""
         names = ("at", "until", "correction", "bump")
-        return {name: self.cleaned_data[name] for name in names if name in self.fields}
+        asked = {name: self.cleaned_data[name] for name in names if name in self.fields}
+        is_quiet = "change" in self.fields and self.cleaned_data["change"] in ("", QUIET)
+        return asked | {"quiet": is_quiet and not asked["correction"]}
 
 
 class WithdrawForm(WhenForm):
@@ -159,4 +162,16 @@ class WithdrawForm(WhenForm):
         help_text=_("For the newsroom's own record; readers do not see it."),
         widget=forms.TextInput(attrs={"autofocus": True, "autocomplete": "off", "list": "reasons"}),
     )
-    field_order = ("reason", "when", "at")
+    notice = forms.CharField(
+        label=_("Notice to readers"),
+        required=False,
+        max_length=2000,
+        help_text=_("What readers see instead of the article; if empty, only that it was withdrawn."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    field_order = ("reason", "notice", "when", "at")
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """What `publishing.withdraw` takes."""
+        return {name: self.cleaned_data[name] for name in ("at", "reason", "notice")}

@@ -36,6 +36,7 @@ def unsaved_edition(article: Article, content: Content, frame: Frame) -> Edition
     derive(edition, content)
     standing = standing_edition(article.pk, frame.moment)
     edition.first_published_at = standing and standing.first_published_at
+    edition.told_at = standing and standing.told_at
     edition.corrections = standing and standing.corrections
     authors = Author.objects.in_bulk(content["byline"]["authors"])
     edition.author_names = [

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -18,7 +19,7 @@ from articles import publishing, workflow
 from articles.admin.readers import ForReaders
 from articles.content import Content, photos_in, plain_text, renewed
 from articles.models import Article, Edition, Revision
-from articles.publishing import Outcome, PublishingError
+from articles.publishing import NothingNew, Outcome, PublishingError
 from articles.readiness import Problem, problems
 from articles.revising import latest_revision
 from articles.workflow import WorkflowError
@@ -84,44 +85,14 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
     article = article_or_404(pk)
     draft = Draft(article, latest_revision(article))
     was_public = article.editions.filter(kind=Edition.Kind.PUBLICATION).exists()
-    seen = {"revision": draft.revision and draft.revision.number}
-    form = PublishForm(posted(request), was_public=was_public, initial=seen)
-    if draft.is_ready and form.is_valid() and shows_the_last(form, draft.revision):
-        if draft.content == draft.revision.content and stands_already(article, draft.revision, form.asked):
-            messages.info(request, _("Nothing was published: readers get this very revision already."))
-            return to_form(article)
-        urgent = "urgent" in request.POST
-        done = act(form, workflow.publish, article, by=request.user, urgent=urgent, **form.asked)
+    form = PublishForm(posted(request), was_public=was_public)
+    if draft.is_ready and form.is_valid():
+        seen = form.cleaned_data["revision"] or draft.revision.number
+        asked = form.asked | {"seen": seen, "urgent": "urgent" in request.POST}
+        done = carry_out(request, article, form, workflow.publish, published_message, **asked)
         if done:
-            messages.success(request, published_message(done))
-            return to_form(article)
+            return done
     return over_the_form(request, article, "desk/publish.html", form=form, draft=draft, readers=ForReaders.of(article))
-
-
-def shows_the_last(form: PublishForm, revision: Revision) -> bool:
-    """Whether the dialog showed this revision; if somebody saved another meanwhile the form says so."""
-    shown = form.cleaned_data["revision"]
-    if shown in (None, revision.number):
-        return True
-    author = revision.author
-    who = author.get_full_name() or author.get_username() if author else _("Someone")
-    sentence = _("%(who)s saved revision %(number)d meanwhile (%(when)s). Look at it, then publish.")
-    form.add_error(None, sentence % {"who": who, "number": revision.number, "when": in_words(revision.created_at)})
-    # Now it is shown.
-    form.data = form.data.copy()
-    form.data["revision"] = str(revision.number)
-    return False
-
-
-def stands_already(article: Article, revision: Revision, asked: dict[str, Any]) -> bool:
-    """Whether the timeline says already what is asked for, as when a button is clicked twice."""
-    if asked.get("until") or asked.get("correction") or asked.get("bump"):
-        return False
-    readers = ForReaders.of(article)
-    publications = [edition for edition in readers.pending if edition.kind == Edition.Kind.PUBLICATION]
-    if asked["at"]:
-        return any(edition.live_from == asked["at"] and edition.revision == revision for edition in publications)
-    return bool(readers.live) and readers.live.revision == revision and not publications
 
 
 # --- Withdraw, call off ---------------------------------------------------------
@@ -133,11 +104,9 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     article = article_or_404(pk)
     form = WithdrawForm(posted(request))
     if form.is_valid():
-        asked = {name: form.cleaned_data[name] for name in ("at", "reason")}
-        done = act(form, publishing.withdraw, article, by=request.user, **asked)
+        done = carry_out(request, article, form, publishing.withdraw, withdrawn_message, **form.asked)
         if done:
-            messages.success(request, withdrawn_message(done))
-            return to_form(article)
+            return done
     return over_the_form(request, article, "desk/withdraw.html", form=form, readers=ForReaders.of(article))
 
 
@@ -170,13 +139,20 @@ def posted(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
-def act(form: Any, verb: Callable[..., Outcome], *args: Any, **kwargs: Any) -> Outcome | None:
-    """Do `verb`; if it cannot be done the form says why, and nothing is returned."""
+def carry_out(
+    request: HttpRequest, article: Article, form: Form, verb: Callable[..., Outcome], words: Callable, **asked: Any
+) -> HttpResponse | None:
+    """Do `verb`, say in `words` what it did, and go back to the article; None if it cannot be done, and why."""
     try:
-        return verb(*args, **kwargs)
+        done = verb(article, by=request.user, **asked)
+    except NothingNew as nothing:
+        messages.info(request, str(nothing))
     except (PublishingError, WorkflowError) as error:
         form.add_error(None, str(error))
         return None
+    else:
+        messages.success(request, words(done))
+    return to_form(article)
 
 
 # --- What the desk is told ------------------------------------------------------

@@ -177,8 +177,9 @@ class ArticlePage:
         """The page of `edition`, which may be unsaved, with `content` as its text.
 
         The edition brings its derived fields, `author_names` and `topic_names` (lists of {"id", "name", "slug"} or
-        None), and, if the article has any, `corrections`, as EditionQuerySet.with_past says. At most three queries,
-        and one more each if it has documents or recordings, is an opinion, or lies in a subsection with little else.
+        None), and, if it has a past, `told_at` and `corrections`, as EditionQuerySet.with_past says. At most three
+        queries, and one more each if it has documents or recordings, is an opinion, or lies in a subsection with
+        little else.
         """
         frame.attach([edition])
         photos = Photo.objects.defer("search_text").by_sha256({photo["sha256"] for photo in photos_in(content)})
@@ -190,7 +191,7 @@ class ArticlePage:
             edition=edition,
             breadcrumb=list(dict.fromkeys([edition.section.top, edition.section])),
             published_at=edition.first_published_at,
-            updated_at=edition.live_from if edition.first_published_at and edition.was_updated else None,
+            updated_at=_updated_at(edition),
             first=_first(content, photos),
             leading=LeadingPhoto.of(content, photos),
             opening=render_figure(opening, photos=photos, eager=True) if opening else SafeString(),
@@ -227,6 +228,12 @@ def _with(origins: set[str], directive: str) -> list[str]:
     """What the directive allows on every page, and these origins."""
     always = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"][directive]
     return [*(source for source in always if source != NONE), *sorted(origins)]
+
+
+def _updated_at(edition: Edition) -> datetime | None:
+    """When readers were last told that the article had changed; None if they never were, or it is a first preview."""
+    first, told = edition.first_published_at, getattr(edition, "told_at", None)
+    return told if first and told and told > first else None
 
 
 def _first(content: Content, photos: Mapping[str, Photo]) -> Figure | None:

@@ -36,9 +36,9 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return response
 
 
-def gone(frame: Frame) -> HttpResponse:
-    """410 for an article that was withdrawn: a notice that says nothing of what it was."""
-    return page("410.html", frame, status=410, newest=newest(frame))
+def gone(frame: Frame, notice: str = "") -> HttpResponse:
+    """410 for an article that was withdrawn: the newsroom's notice, else one that says nothing of what it was."""
+    return page("410.html", frame, status=410, newest=newest(frame), notice=notice)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

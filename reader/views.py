@@ -53,7 +53,7 @@ def article(request: HttpRequest, frame: Frame, id: int | str, **spelling: str) 
     if edition is None or not edition.was_public:
         raise Http404
     if edition.kind == Edition.Kind.WITHDRAWAL:
-        return gone(frame)
+        return gone(frame, edition.notice)
     frame.attach([edition])
     if request.path != edition.get_absolute_url():
         return HttpResponsePermanentRedirect(edition.get_absolute_url())

@@ -18,7 +18,14 @@ from .section import Section
 from .topic import Topic
 
 # What no list prints.
-LONG = ("search_text", "search_spelled", "correction", "reason", *(f"thumbnail_photo__{name}" for name in Photo.LONG))
+LONG = (
+    "search_text",
+    "search_spelled",
+    "correction",
+    "reason",
+    "notice",
+    *(f"thumbnail_photo__{name}" for name in Photo.LONG),
+)
 
 
 class EditionQuerySet(TimelineQuerySet):
@@ -51,15 +58,19 @@ class EditionQuerySet(TimelineQuerySet):
     def with_past(self, at: datetime):
         """With what the article's earlier rows say, in the same query.
 
-        `was_public`: whether a publication had come by `at`; `corrections`: of every publication that had, its
-        moment (as the database writes it, UTC) and note, a list of {"moment", "note"} in no order, or None.
+        `was_public`: whether a publication had come by `at`; `told_at`: when the last one came of which readers are
+        told; `corrections`: of every publication that had, its moment (as the database writes it, UTC) and note, a
+        list of {"moment", "note"} in no order, or None.
         """
         past = Edition.objects.valid().filter(
             article=OuterRef("article"), kind=Edition.Kind.PUBLICATION, live_from__lte=at
         )
         notes = past.exclude(correction="").order_by().values("article")
         notes = notes.annotate(rows=JSONArray(JSONRow(moment="live_from", note="correction")))
-        return self.annotate(was_public=Exists(past), corrections=Subquery(notes.values("rows")))
+        told = past.filter(quiet=False).order_by("-live_from").values("live_from")[:1]
+        return self.annotate(
+            was_public=Exists(past), told_at=Subquery(told), corrections=Subquery(notes.values("rows"))
+        )
 
     def derive(self, edition: "Edition") -> None:
         """Write the derived part of `edition`; the record is left alone."""
@@ -97,6 +108,8 @@ class Edition(AppendOnly):
         "reason",
         "created_at",
         "approved_by_id",
+        "quiet",
+        "notice",
     )
     # What `rebuild_editions` can make again from the revision.
     DERIVED = (
@@ -123,7 +136,11 @@ class Edition(AppendOnly):
     first_published_at = models.DateTimeField(_("first published"), null=True)
     listed_at = models.DateTimeField(_("sorted by"), null=True)
     correction = models.TextField(_("correction"), blank=True)
+    # Of a publication: nothing that readers are told of, such as a letter mended; the time of the last update stays.
+    quiet = models.BooleanField(_("not announced"), default=False)
     reason = models.TextField(_("reason"), blank=True)
+    # Of a withdrawal: what readers are told instead of the article.
+    notice = models.TextField(_("public notice"), blank=True)
     created_at = models.DateTimeField(_("decided"))
     # Who vouched for the text, beside whoever published it (that stands in the ledger); null: nobody had yet.
     approved_by = models.ForeignKey(

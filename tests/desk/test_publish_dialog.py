@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from articles.ledger import verify
 from articles.models import Edition
 from articles.publishing import publish
 from tests import factories
@@ -113,3 +114,50 @@ def test_a_typed_moment_is_echoed(desk: Client, client: Client) -> None:
     assert set(desk.get(url, {"text": "hôm qua"}).json()) == {"error"}
     assert desk.get(url).status_code == 200
     assert Client().get(url).status_code == 302
+
+
+def test_a_mended_letter_is_not_announced_an_update_is(desk: Client, client: Client) -> None:
+    with time_machine.travel(NOON, tick=False) as clock:
+        article = factories.article("Bài")
+        press(desk, article)
+        address = Edition.objects.get().get_absolute_url()
+        told = []
+        for hour, change in enumerate(("quiet", "update", "quiet")):
+            clock.shift(3600)
+            factories.edit(article, lead=f"Sapo lần {hour}.")
+            press(desk, article, change=change)
+            html = Client().get(address).text
+            assert f"Sapo lần {hour}." in html
+            told.append([f"{hour}:00" for hour in range(12, 16) if f"8/3/2026, {hour}:00" in html])
+    assert told == [["12:00"], ["12:00", "14:00"], ["12:00", "14:00"]]
+
+
+def test_two_clicks_on_a_correction_tell_it_once(desk: Client) -> None:
+    article = factories.article("Bài")
+    publish(article, by=None)
+    factories.edit(article, title="Bài sửa")
+    for _click in range(2):
+        asked = {"change": "correction", "correction": "Tên đúng là Hà.", "bump": "on", "revision": "2"}
+        assert press(desk, article, **asked).status_code == 302
+    assert Edition.objects.count() == 2
+    assert not list(verify())
+
+
+def test_readers_of_a_withdrawn_article_see_the_notice_and_not_the_reason(desk: Client) -> None:
+    article = factories.article("Bài")
+    publish(article, by=None)
+    url = reverse("desk:withdraw", args=[article.pk])
+    asked = {"when": "now", "reason": "Nguồn tin rút lời", "notice": "Bài được gỡ để kiểm chứng <thêm>."}
+    address = Edition.objects.get().get_absolute_url()
+    for _click in range(2):
+        assert desk.post(url, asked).status_code == 302
+    response = Client().get(address)
+    assert response.status_code == 410
+    assert "<p>Bài được gỡ để kiểm chứng &lt;thêm&gt;.</p>" in response.text
+    assert "rút lời" not in response.text
+    assert Edition.objects.count() == 2
+    html = desk.get(reverse("desk:publish", args=[article.pk])).text
+    assert f'<h2 id="dialog-title">{gettext("Publish again")}</h2>' in html
+    press(desk, article)
+    assert Client().get(address).status_code == 200
+    assert not list(verify())
