@@ -1,5 +1,6 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
+from django.core.validators import slug_re
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -8,6 +9,7 @@ from django.views.decorators.http import require_safe
 from articles.content import Content, content_of
 from articles.models import Article, Author, Edition, Topic
 from articles.publishing import derive
+from kernel.text import slugify
 from reader.article import ArticlePage, show, standing_edition
 from reader.frame import Frame
 
@@ -28,6 +30,17 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     response = show("desk/preview.html", frame, ArticlePage.of(edition, content, frame), **_banner(request, article))
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+def presentable(content: Content, frame: Frame) -> Content | None:
+    """The content with what the page of an article cannot be without, while it is still missing.
+
+    None if the paper has no section at all.
+    """
+    section = content["section"] if content["section"] in frame.sections else next(iter(frame.sections), None)
+    title = content["title"] or _("Untitled")
+    slug = content["slug"] if slug_re.fullmatch(content["slug"]) else slugify(title) or "bai-viet"
+    return content | {"section": section, "title": title, "slug": slug} if section else None
 
 
 def unsaved_edition(article: Article, content: Content, frame: Frame) -> Edition:

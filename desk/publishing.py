@@ -163,7 +163,8 @@ def published_message(done: Outcome) -> SafeString:
     if done.edition.live_from > done.edition.created_at:
         words = format_html(_("Scheduled for {}: {}"), in_words(done.edition.live_from), done.edition.title)
     else:
-        words = format_html("{} {}", format_html(_("Published: {}"), link_to(done.edition)), copier(done.edition))
+        address = absolute(done.edition.get_absolute_url())
+        words = format_html("{} {}", format_html(_("Published: {}"), link_to(done.edition)), copier(address))
     ends = format_html(" " + _("Until {}."), in_words(done.until.live_from)) if done.until else ""
     return format_html("{}{} {}", words, ends, cancelled_message(done.cancelled))
 
@@ -172,10 +173,10 @@ def link_to(edition: Edition) -> SafeString:
     return format_html('<a href="{}">{}</a>', edition.get_absolute_url(), edition.title)
 
 
-def copier(edition: Edition) -> SafeString:
-    """A button that copies the edition's address (static/desk/copy.js)."""
+def copier(address: str) -> SafeString:
+    """A button that copies the address (static/desk/copy.js)."""
     button = '<button type="button" class="copier" data-copy="{}" data-copied="{}">{}</button>'
-    return format_html(button, absolute(edition.get_absolute_url()), _("Copied"), _("Copy link"))
+    return format_html(button, address, _("Copied"), _("Copy link"))
 
 
 def withdrawn_message(done: Outcome) -> SafeString:

@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.urls import path
 
-from . import bin, flow, preview, publishing
+from . import bin, flow, guest, preview, publishing
 
 app_name = "desk"
 # The desk's pages of one article, beside its form in the admin.
@@ -12,6 +12,8 @@ urlpatterns = [
     path(f"{ARTICLE}act/", admin.site.admin_view(flow.act), name="act"),
     path("moment/", admin.site.admin_view(publishing.moment), name="moment"),
     path(f"{ARTICLE}preview/", admin.site.admin_view(preview.preview), name="preview"),
+    path(f"{ARTICLE}links/", admin.site.admin_view(guest.make_link), name="make_link"),
+    path(f"{ARTICLE}links/<int:link>/", admin.site.admin_view(guest.revoke_link), name="revoke_link"),
     path(f"{ARTICLE}publish/", admin.site.admin_view(publishing.publish), name="publish"),
     path(f"{ARTICLE}withdraw/", admin.site.admin_view(publishing.withdraw), name="withdraw"),
     path(f"{ARTICLE}cancel/", admin.site.admin_view(publishing.cancel), name="cancel"),

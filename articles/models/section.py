@@ -13,6 +13,7 @@ RESERVED_SLUGS = frozenset(
     {
         "admin",
         "tai-khoan",
+        "xem-truoc",
         "uploads",
         "static",
         "rao-vat",

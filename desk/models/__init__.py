@@ -1,0 +1,5 @@
+"""What the desk keeps beside the articles."""
+
+from .preview_link import PreviewLink
+
+__all__ = ["PreviewLink"]
