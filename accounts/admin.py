@@ -67,6 +67,16 @@ class AccountAdmin(UserAdmin):
     def is_protected(self, user: User) -> bool:
         return user.is_protected
 
+    def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """A superuser is changed by superusers alone: who could set the password could sign in as one."""
+        is_above = obj is not None and obj.is_superuser and not request.user.is_superuser
+        return super().has_change_permission(request, obj) and not is_above
+
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
+        """Roles come from groups; more than a group has is given by superusers alone."""
+        above = () if request.user.is_superuser else ("is_superuser", "user_permissions")
+        return (*super().get_readonly_fields(request, obj), *above)
+
     def has_administer_permission(self, request: HttpRequest) -> bool:
         """Who may do this could come in as anybody: administrators alone."""
         return request.user.is_superuser
