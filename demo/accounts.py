@@ -11,6 +11,7 @@ ACCOUNTS = {
     "bientap": ("Biên tập", "Biên tập viên"),
     "thuky": ("Thư ký", "Thư ký tòa soạn"),
     "raovat": ("Kiểm duyệt", "Kiểm duyệt rao vặt"),
+    "quantri": ("Quản trị viên", "Quản trị viên"),
 }
 
 

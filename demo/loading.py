@@ -14,6 +14,7 @@ from articles.revising import record
 from media.models import Photo
 
 from . import reading
+from .at_work import load_work
 from .markup import Block, Embed, Figure, LiveReport, Quote, RelatedBox, Text
 from .masthead import load_masthead
 from .pictures import draw
@@ -51,6 +52,7 @@ def load(by: AbstractBaseUser | None) -> bool:
     for row in ahead:
         publish(revisions[row.key].article, by=by, at=moment(row, now))
     load_readings(now)
+    load_work()
     return True
 
 

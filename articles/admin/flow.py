@@ -1,15 +1,25 @@
 """The way of an article through the newsroom, on its form: who may change it, the buttons, and what was done so far."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import workflow
 from articles.models import Article, StatusChange
+from articles.posted import content_from
+from articles.revising import keep, latest_revision
 from articles.workflow import Act, WorkflowError
+from kernel.paging import MAX_INTEGER
+
+from .overtaking import kept_message
 
 SHOWN = 8
 
@@ -61,6 +71,21 @@ def changes_of(article: Article) -> list[StatusChange]:
 class FollowsWorkflow:
     """For the article's admin: who may change which article, and acts that a save carries out after it."""
 
+    def changeform_view(self, request: HttpRequest, object_id: str | None = None, *args: Any, **kwargs: Any) -> Any:
+        """As Django's; but what an author typed while the article was approved or thrown away is kept."""
+        try:
+            return super().changeform_view(request, object_id, *args, **kwargs)
+        except PermissionDenied:
+            article = wrote_before(request, object_id)
+            if article is None:
+                raise
+        before = latest_revision(article)
+        content = content_from(request.POST, before and before.content)
+        note = _("Typed while the article was no longer to be changed.")
+        kept = keep(article, content, author=request.user, note=note)
+        messages.error(request, format_html("{} {}", no_longer(article), kept_message(kept)))
+        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
+
     def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         return super().has_change_permission(request, obj) and (obj is None or obj.may_be_edited_by(request.user))
 
@@ -70,10 +95,33 @@ class FollowsWorkflow:
             carry_out(request, article, request.POST["_act"])
 
 
+def wrote_before(request: HttpRequest, object_id: str | None) -> Article | None:
+    """The article whose form was posted, if it is one that this author had been writing."""
+    pk = unquote(object_id or "")
+    if request.method != "POST" or not request.user.has_perm("articles.change_article"):
+        return None
+    if not (pk.isascii() and pk.isdigit() and int(pk) <= MAX_INTEGER):
+        return None
+    own = Article.objects.own(request.user).filter(pk=pk) | Article.objects.filter(
+        pk=pk, revisions__author=request.user
+    )
+    return own.first()
+
+
+def no_longer(article: Article) -> str:
+    """Why the article can no longer be changed."""
+    if article.binned_at:
+        return _("Meanwhile the article was put into the bin. Nothing of it was changed.")
+    return _("Meanwhile the article became “%s”. Nothing of it was changed.") % article.get_status_display()
+
+
 def carry_out(request: HttpRequest, article: Article, name: str) -> None:
     """Do the act of that name with the posted note, and say what came of it."""
     if name not in workflow.RULES:
         messages.error(request, _("There is no such act."))
+        return
+    if name in (Act.MARK_READY, Act.APPROVE_AFTERWARDS) and has_unseen_changes(request, article):
+        messages.error(request, _("Somebody saved the article while you read it. Look at it again, then approve."))
         return
     try:
         change = workflow.do(Act(name), article, by=request.user, note=request.POST.get("_note", ""))
@@ -81,3 +129,9 @@ def carry_out(request: HttpRequest, article: Article, name: str) -> None:
         messages.error(request, str(error))
     else:
         messages.success(request, WORDS[change.act][1])
+
+
+def has_unseen_changes(request: HttpRequest, article: Article) -> bool:
+    """Whether others saved the article between the form's opening and its save: more than this save's own version."""
+    based_on = request.POST.get("based_on", "")
+    return based_on.isascii() and based_on.isdigit() and article.version - int(based_on[:18]) > 1

@@ -129,6 +129,27 @@ def test_what_others_wrote_is_only_read(article: Article, rao: User, thu: User) 
     assert client.post(form_url(article), {"title": "Tít khác"}).status_code == 403
 
 
+def test_what_was_typed_while_the_article_was_approved_is_kept(article: Article, lan: User, binh: User) -> None:
+    client = browser(lan)
+    typed = opened(client, article) | {"title": "Tít Lan đang gõ"}
+    workflow.mark_ready(article, by=binh)
+    response = save(client, article, typed)
+    assert response.url == form_url(article)
+    kept = article.revisions.latest("number")
+    assert (kept.kind, kept.author, kept.content["title"]) == ("autosave", lan, "Tít Lan đang gõ")
+    assert f"/admin/articles/revision/{kept.pk}/change/" in said(response)
+    assert state(article) == ("Giá điện", "ready")
+
+
+def test_nobody_approves_what_he_has_not_seen(article: Article, lan: User, binh: User) -> None:
+    client = browser(binh)
+    seen = opened(client, article)
+    press(browser(lan), article, "submit", lead="Sapo mới của Lan")
+    # What becomes of the form itself is told in test_overtaking.
+    save(client, article, seen | {"_act": "ready"})
+    assert state(article)[1] == "review"
+
+
 def test_editors_are_assigned_on_the_sections_page(desk: Client, article: Article, binh: User, lan: User) -> None:
     page = reverse("admin:articles_section_change", args=[article.section.pk])
     form = desk.get(page).context["adminform"].form
