@@ -167,6 +167,30 @@ def cancel_pending(article: Article, *, by: AbstractBaseUser | None) -> Outcome:
     return Outcome(cancelled=cancelled)
 
 
+@transaction.atomic(durable=True)
+def reschedule(edition: Edition, *, by: AbstractBaseUser | None, at: datetime) -> Outcome:
+    """Let `edition`, which is pending, come at another moment: the same text or withdrawal in a new row.
+
+    It may not pass what else is pending of its article: an end before its beginning would mean something else.
+    """
+    now = lock()
+    ahead = edition.article.editions.pending(now)
+    row = ahead.filter(pk=edition.pk).select_related("article", "revision").first()
+    if row is None:
+        raise PublishingError(_("It is no longer scheduled: it came out, or somebody moved it or called it off."))
+    if ahead.filter(too_soon(now), pk=row.pk).exists():
+        raise PublishingError(_("What is scheduled comes within two seconds: it can no longer be cancelled."))
+    live_from = _checked_moment(at, now)
+    if live_from == row.live_from:
+        return Outcome(row)
+    if ahead.exclude(pk=row.pk).filter(live_from__range=sorted([row.live_from, live_from])).exists():
+        raise PublishingError(_("Something else is scheduled for this article in between: it cannot be passed."))
+    cancelled = _cancel_rows(ahead.filter(pk=row.pk), now)
+    moved = _again(row, live_from, now)
+    _insert([moved], cancelled, by=by, now=now)
+    return Outcome(moved, None, cancelled)
+
+
 # --- Inside the lock ------------------------------------------------------------
 
 
@@ -243,6 +267,16 @@ def _new_publication(
 def _new_withdrawal(article: Article, live_from: datetime, now: datetime, *, reason: str, notice: str = "") -> Edition:
     known = {"live_from": live_from, "created_at": now}
     return Edition(article=article, kind=Kind.WITHDRAWAL, reason=reason, notice=notice, **known)
+
+
+def _again(row: Edition, live_from: datetime, now: datetime) -> Edition:
+    """A row (not saved) that says at another moment what the pending `row` says."""
+    if row.kind == Kind.WITHDRAWAL:
+        return _new_withdrawal(row.article, live_from, now, reason=row.reason)
+    bump = row.listed_at == row.live_from
+    edition = _new_publication(row.article, row.revision, live_from, now, correction=row.correction, bump=bump)
+    edition.approved_by_id = row.approved_by_id
+    return edition
 
 
 def _insert(editions: list[Edition], cancelled: list[Edition], *, by: AbstractBaseUser | None, now: datetime) -> None:

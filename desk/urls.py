@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.urls import path
 
-from . import bin, flow, guest, preview, publishing
+from . import bin, flow, guest, preview, publishing, schedule
 
 app_name = "desk"
 # The desk's pages of one article, beside its form in the admin.
@@ -10,6 +10,7 @@ ARTICLE = "articles/article/<int:pk>/"
 urlpatterns = [
     path("articles/article/bin/", admin.site.admin_view(bin.bin_page), name="bin"),
     path(f"{ARTICLE}act/", admin.site.admin_view(flow.act), name="act"),
+    path("scheduled/<int:pk>/move/", admin.site.admin_view(schedule.move), name="move"),
     path("moment/", admin.site.admin_view(publishing.moment), name="moment"),
     path(f"{ARTICLE}preview/", admin.site.admin_view(preview.preview), name="preview"),
     path(f"{ARTICLE}links/", admin.site.admin_view(guest.make_link), name="make_link"),

@@ -8,6 +8,7 @@ from django.contrib.admin import AdminSite
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -50,17 +51,23 @@ class NewsroomAdminSite(AdminSite):
         return csp_update({"style-src": ["'self'", UNSAFE_INLINE]})(super().admin_view(wraps(view)(guarded), cacheable))
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """The desk's first page, with what needs somebody: photos whose rights end soon, and an empty masthead."""
+        """The desk's first page; besides, photos whose rights end soon, and an empty masthead."""
         # Not at the top: the admin site exists before the models do.
+        from desk.first_page import FirstPage
         from media.uses import endings
         from reader.models import Masthead
 
         can = request.user.has_perm
-        hints = {
+        parts = {
+            "page": FirstPage.of(request.user),
             "endings": endings(timezone.now()) if can("media.change_photo") else [],
             "lacks_masthead": can("reader.change_masthead") and Masthead.objects.current().says_nothing,
         }
-        return super().index(request, {**(extra_context or {}), **hints})
+        frame = self.each_context(request)
+        context = (
+            frame | {"title": self.index_title, "app_list": frame["available_apps"]} | parts | (extra_context or {})
+        )
+        return TemplateResponse(request, "admin/index.html", context)
 
 
 def refuse_malformed(request: HttpRequest) -> None:

@@ -106,6 +106,12 @@ def _ranking(frame: Frame) -> Lists:
     return row.lists if row and row.at >= step(frame.moment, DAY) - DAY else {}
 
 
+def most_read_ids(now: datetime) -> list[int]:
+    """The ids of the paper's articles that were read most in the day before `now`, the most read first. One query."""
+    row = Ranking.objects.filter(at__lte=now, at__gt=now - DAY).order_by("-at").first()
+    return row.lists.get("day", {}).get(PAPER, []) if row else []
+
+
 # --- Ranking ----------------------------------------------------------------------
 
 

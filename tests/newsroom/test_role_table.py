@@ -101,6 +101,7 @@ TABLE: dict[str, Page | list[Page]] = {
     "desk:publish": Page(HEADS, HEADS),
     "desk:withdraw": Page(HEADS, HEADS),
     "desk:cancel": Page(HEADS, HEADS),
+    "desk:move": Page(NOBODY, HEADS),
     "desk:moment": Page(ALL, NOBODY),
     # --- What articles are filed under
     **things("articles_section", view=DESK, add=HEADS, change=HEADS, delete=NOBODY),
