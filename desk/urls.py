@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.urls import path
 
-from . import bin, flow, guest, preview, publishing, schedule
+from . import bin, flow, guest, preview, publishing, revisions, schedule
 
 app_name = "desk"
 # The desk's pages of one article, beside its form in the admin.
@@ -18,4 +18,7 @@ urlpatterns = [
     path(f"{ARTICLE}publish/", admin.site.admin_view(publishing.publish), name="publish"),
     path(f"{ARTICLE}withdraw/", admin.site.admin_view(publishing.withdraw), name="withdraw"),
     path(f"{ARTICLE}cancel/", admin.site.admin_view(publishing.cancel), name="cancel"),
+    path(f"{ARTICLE}revisions/", admin.site.admin_view(revisions.history), name="history"),
+    path(f"{ARTICLE}compare/", admin.site.admin_view(revisions.compare), name="compare"),
+    path(f"{ARTICLE}restore/", admin.site.admin_view(revisions.restore), name="restore_revision"),
 ]

@@ -7,18 +7,19 @@ everything. The row that an address is about is found by its noun, or named by t
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import Group, User
 from django.contrib.contenttypes.models import ContentType
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from articles.models import Edition, Ledger, Section
 from articles.publishing import publish
 from articles.workflow import mark_ready, put_into_bin, submit
-from desk.models import PreviewLink
+from desk.models import PreviewLink, Sitting
 from reader.models import Masthead
 from tests import factories
 from tests.conftest import account
@@ -96,8 +97,19 @@ TABLE: dict[str, Page | list[Page]] = {
     # Whether the act itself is allowed is asked under the article's lock: tests/articles/test_workflow.py.
     "desk:act": Page(NOBODY, DESK),
     "desk:preview": Page(DESK, NOBODY),
+    "desk:history": Page(DESK, NOBODY),
+    "desk:compare": Page(DESK, NOBODY),
+    # Of whose article is asked under its lock: tests/desk/test_revisions.py.
+    "desk:restore_revision": Page(NOBODY, DESK),
     "desk:make_link": [Page(NOBODY, "BTQ"), Page(NOBODY, "PBTQ", row="own_draft")],
     "desk:revoke_link": Page(NOBODY, "BTQ", also=("link",)),
+    # Unsaved text is its typist's alone.
+    "desk:beat": Page(NOBODY, DESK),
+    "desk:beat_new": Page(NOBODY, DESK),
+    "desk:sitting_preview": Page(NOBODY, NOBODY, row="sitting"),
+    "desk:restore_unsaved": Page(NOBODY, NOBODY, row="sitting"),
+    "desk:discard_unsaved": Page(NOBODY, NOBODY, row="sitting"),
+    "desk:signed_in": Page(ALL, NOBODY),
     "desk:publish": Page(HEADS, HEADS),
     "desk:withdraw": Page(HEADS, HEADS),
     "desk:cancel": Page(HEADS, HEADS),
@@ -173,6 +185,8 @@ def rows(db: None) -> dict[str, int | str]:
     binned, in_review = factories.article("Bỏ", created_by=lan), factories.article("Chờ", created_by=lan)
     put_into_bin(binned, by=lan)
     submit(in_review, by=lan)
+    boss = account("chu-nhiem", "Thư ký tòa soạn")
+    sitting = Sitting.objects.beat(boss, uuid4(), article, QueryDict("title=Riêng"))
     elsewhere = factories.article("Nơi khác", section=factories.section("Thể thao"))
     return {
         "published": article.pk,
@@ -180,6 +194,7 @@ def rows(db: None) -> dict[str, int | str]:
         "own_in_review": in_review.pk,
         "others_draft": factories.article("Của người khác").pk,
         "other_section": elsewhere.pk,
+        "sitting": sitting.token,
         "binned": binned.pk,
         "article": article.pk,
         "section": section.pk,
