@@ -44,10 +44,11 @@ WORDS = {
 
 @dataclass(frozen=True)
 class Button:
-    """A button of the form's bar; the main one is what most often comes next."""
+    """A button of the form's bar: the main one is what most often comes next, what is rare folds away."""
 
     act: Act
     is_main: bool = False
+    is_rare: bool = False
 
     @property
     def words(self) -> str:
@@ -59,7 +60,10 @@ def flow_of(article: Article | None, request: HttpRequest) -> dict[str, object]:
     user = request.user
     acts = workflow.acts_for(user, article) if article else workflow.acts_for_new(user)
     main = next((act for act in (Act.MARK_READY, Act.SUBMIT, Act.RESTORE) if act in acts), None)
-    buttons = [Button(act, is_main=act == main and not user.has_perm("articles.publish_article")) for act in acts]
+    # Who may approve seldom asks others to.
+    rare = {Act.BIN, Act.TAKE_BACK, *([Act.SUBMIT] if Act.MARK_READY in acts else [])}
+    publishes = user.has_perm("articles.publish_article")
+    buttons = [Button(act, is_main=act == main and not publishes, is_rare=act in rare) for act in acts]
     return {"acts": {button.act.name: button for button in buttons}, "changes": changes_of(article) if article else []}
 
 
