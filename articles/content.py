@@ -66,6 +66,18 @@ TYPES = {
     LiveEntry: "live-entry",
     RelatedBox: "related",
 }
+MODELS = {name: model for model, name in TYPES.items()}
+# What a block of each type says, under the names of its model's fields.
+PARTS = {
+    "text": ("html",),
+    "figure": ("photo", "caption", "credit", "alt", "decorative", "layout"),
+    "quote": ("text", "attribution"),
+    "document": ("document", "title"),
+    "recording": ("recording", "caption", "credit"),
+    "embed": ("url", "title", "caption"),
+    "live-entry": ("moment", "title", "html", "photo", "caption", "is_key"),
+    "related": ("title", "articles"),
+}
 DOCUMENT = ("sha256", "title", "name", "size", "pages")
 RECORDING = ("sha256", "kind", "title", "caption", "credit", "seconds")
 MAX_SEARCH_TEXT = 250_000
@@ -213,8 +225,8 @@ def _block(block: Model) -> Content:
 def apply(content: Content, article: Article) -> None:
     """Make the working copy say what `content` says (an import, a restored revision), and save it.
 
-    Blocks keep their uid, one without gets a new one. Sections, authors, topics, photos and articles that are
-    gone are left out.
+    Blocks keep their uid, and their row as long as the uid stays; one without gets a new one. Sections, authors,
+    topics, photos and articles that are gone are left out.
     """
     for field in ("title", "short_title", "slug", "label"):
         setattr(article, field, content.get(field) or Article._meta.get_field(field).get_default())
@@ -226,20 +238,29 @@ def apply(content: Content, article: Article) -> None:
     article.lead_photo = _find_photo(content.get("lead_photo"))
     article.save()
     article.topics.set(Topic.objects.filter(pk__in=content["topics"]))
-    article.byline.all().delete()
-    known = Author.objects.in_bulk(content["byline"]["authors"])
-    ArticleAuthor.objects.bulk_create(
-        ArticleAuthor(article=article, author=known[pk], position=position)
-        for position, pk in enumerate(dict.fromkeys(content["byline"]["authors"]))
-        if pk in known
-    )
-    for block in blocks_of(article):
-        block.delete()
-    for position, block in enumerate(content["blocks"]):
-        _apply_block(block, article, ordering=10 * (position + 1))
-    article.related_links.all().delete()
-    for position, link in enumerate(content["related"]):
-        _apply_related(link, article, position)
+    _apply_byline(content["byline"]["authors"], article)
+    _apply_blocks(content["blocks"], article)
+    _apply_links(content["related"], article)
+
+
+def _apply_byline(authors: list[int], article: Article) -> None:
+    article.byline.exclude(author__in=authors).delete()
+    known = Author.objects.in_bulk(authors)
+    for position, pk in enumerate(dict.fromkeys(authors)):
+        if pk in known:
+            ArticleAuthor.objects.update_or_create(article=article, author=known[pk], defaults={"position": position})
+
+
+def _apply_blocks(blocks: list[Content], article: Article) -> None:
+    rows = {(TYPES[type(row)], str(row.uid)): row for row in blocks_of(article)}
+    for position, block in enumerate(blocks):
+        row = rows.pop((block["type"], str(block.get("uid"))), None)
+        if row is None:
+            row = MODELS[block["type"]](parent=article, region="body", uid=block.get("uid") or uuid4())
+        row.ordering = 10 * (position + 1)
+        _apply_block(block, row)
+    for row in rows.values():
+        row.delete()
 
 
 def _find_photo(photo: Content | None) -> Photo | None:
@@ -251,49 +272,38 @@ def _find(model: type[Model], kept: Content | None) -> Any:
     return model.objects.filter(pk=kept["id"]).first() if kept else None
 
 
-def _apply_block(block: Content, article: Article, *, ordering: int) -> None:
-    common = {"parent": article, "region": "body", "ordering": ordering, "uid": block.get("uid") or uuid4()}
-    match block["type"]:
-        case "text":
-            Text.objects.create(html=sanitise(block["html"]), **common)
-        case "figure":
-            Figure.objects.create(
-                photo=_find_photo(block["photo"]),
-                **{key: block[key] for key in ("caption", "credit", "alt", "decorative", "layout") if key in block},
-                **common,
-            )
-        case "quote":
-            Quote.objects.create(text=block["text"], attribution=block["attribution"], **common)
-        case "document":
-            document = _find(Document, block["document"])
-            DocumentBlock.objects.create(document=document, title=block["title"], **common)
-        case "recording":
-            recording = _find(Recording, block["recording"])
-            words = {"caption": block["caption"], "credit": block["credit"]}
-            RecordingBlock.objects.create(recording=recording, **words, **common)
-        case "embed":
-            Embed.objects.create(url=block["url"], title=block["title"], caption=block["caption"], **common)
-        case "live-entry":
-            words = {"title": block["title"], "html": sanitise(block["html"]), "caption": block["caption"]}
-            known = {"moment": moment_of(block), "photo": _find_photo(block["photo"]), "is_key": block["is_key"]}
-            LiveEntry.objects.create(**words, **known, **common)
-        case "related":
-            box = RelatedBox.objects.create(title=block["title"], **common)
-            box.articles.set(Article.objects.filter(pk__in=block["articles"]))
+def _apply_block(block: Content, row: Model) -> None:
+    # What an import leaves out keeps the model's default.
+    said = {name: block[name] for name in PARTS[block["type"]] if name in block}
+    articles = said.pop("articles", [])
+    if "html" in said:
+        said["html"] = sanitise(said["html"])
+    if "moment" in said:
+        said["moment"] = moment_of(block)
+    for name, model in (("photo", Photo), ("document", Document), ("recording", Recording)):
+        if name in said:
+            said[name] = _find(model, said[name])
+    for name, value in said.items():
+        setattr(row, name, value)
+    row.save()
+    if isinstance(row, RelatedBox):
+        row.articles.set(Article.objects.filter(pk__in=articles))
 
 
-def _apply_related(link: Content, article: Article, position: int) -> None:
-    target = Article.objects.filter(pk=link["article"]).first() if link["article"] else None
-    if target or link["title"]:
-        RelatedLink.objects.create(
-            article=article,
-            position=position,
-            target=target,
-            url="" if target else link["url"],
-            title=link["title"],
-            teaser=link["teaser"],
-            photo=_find_photo(link.get("photo")),
-        )
+def _apply_links(links: list[Content], article: Article) -> None:
+    rows = list(article.related_links.all())
+    for position, link in enumerate(links):
+        row = rows.pop(0) if rows else RelatedLink(article=article)
+        row.position = position
+        row.target = Article.objects.filter(pk=link["article"]).first() if link["article"] else None
+        row.url = "" if row.target else link["url"]
+        row.title, row.teaser, row.photo = link["title"], link["teaser"], _find_photo(link.get("photo"))
+        if row.target or row.title:
+            row.save()
+        elif row.pk:
+            row.delete()
+    for row in rows:
+        row.delete()
 
 
 # --- Facts about content ------------------------------------------------------

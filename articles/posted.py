@@ -23,7 +23,7 @@ from kernel.paging import MAX_INTEGER
 from kernel.text import clean, one_line, slugify
 
 from . import embeds
-from .content import LIBRARY, TYPES, Content, blocks_of, canonical, moment_of, renewed
+from .content import LIBRARY, PARTS, TYPES, Content, blocks_of, canonical, moment_of, renewed
 from .markup import as_text, sanitise
 from .models import BLOCKS, Article, Embed, RelatedLink, Text
 from .models.blocks import this_minute
@@ -31,18 +31,8 @@ from .models.blocks import this_minute
 # A row without a readable place comes last.
 LAST = 30_000
 BYLINE, RELATED = "byline", "related_links"
-# What the form asks for of the article itself, of each type of block, and of a related link.
+# What the form asks for of the article itself, and of a related link.
 FIELDS = ("title", "short_title", "lead", "slug", "section", "label", "topics", "byline_prefix", "source", "lead_photo")
-PARTS = {
-    "text": ("html",),
-    "figure": ("photo", "caption", "credit", "alt", "decorative", "layout"),
-    "quote": ("text", "attribution"),
-    "document": ("document", "title"),
-    "recording": ("recording", "caption", "credit"),
-    "embed": ("url", "title", "caption"),
-    "live-entry": ("moment", "title", "html", "photo", "caption", "is_key"),
-    "related": ("title", "articles"),
-}
 LINK_PARTS = ("target", "url", "title", "teaser", "photo")
 PREFIXES = {f"articles_{model._meta.model_name}_set": model for model in BLOCKS}
 IN_A_ROW = re.compile(rf"({'|'.join([*PREFIXES, BYLINE, RELATED])})-(\d{{1,6}}|[A-Z]+_FORMS)(?:-(\w+))?")

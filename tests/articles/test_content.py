@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from articles.content import (
     apply,
+    blocks_of,
     canonical,
     content_of,
     digest,
@@ -153,3 +154,19 @@ def test_hostile_markup_is_sanitised(shared):
     for name in ("xss", "naughty"):
         for line in (shared / "corpora" / f"{name}.jsonl").read_text().splitlines():
             AllowedMarkup().feed(sanitise(json.loads(line)["s"]))
+
+
+def test_applying_keeps_the_rows_whose_uid_stays(rich):
+    """A form that is open meanwhile still finds them."""
+    content = content_of(rich)
+    before = {str(block.uid): block.pk for block in blocks_of(rich)}
+    authors = dict(rich.byline.values_list("author", "pk"))
+    moved = content | {"blocks": [*content["blocks"][2:], factories.text("<p>Mới.</p>"), content["blocks"][0]]}
+    apply(moved, rich)
+    after = {str(block.uid): block.pk for block in blocks_of(rich)}
+    kept = [block["uid"] for block in moved["blocks"] if "uid" in block]
+    assert {uid: after[uid] for uid in kept} == {uid: before[uid] for uid in kept}
+    assert len(after) == len(kept) + 1
+    assert dict(rich.byline.values_list("author", "pk")) == authors
+    apply(content, rich)
+    assert content_of(rich) == content
