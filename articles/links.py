@@ -44,11 +44,11 @@ def _links(content: Content) -> Iterator[Link]:
         if block["type"] == "related":
             yield from (Link(block["uid"], "", pk) for pk in block["articles"])
         for address, words in links(block.get("html", "")):
-            leads_to = _article_at(address)
+            leads_to = article_at(address)
             if leads_to != ELSEWHERE:
                 yield Link(block["uid"], words or address, leads_to)
     for link in content["related"]:
-        leads_to = link["article"] or _article_at(link["url"])
+        leads_to = link["article"] or article_at(link["url"])
         if leads_to != ELSEWHERE:
             yield Link("", link["title"], leads_to)
 
@@ -57,7 +57,7 @@ def _links(content: Content) -> Iterator[Link]:
 ELSEWHERE = -1
 
 
-def _article_at(address: str) -> int | None:
+def article_at(address: str) -> int | None:
     """The number of the article at the address, None for an address of ours with no page, or ELSEWHERE."""
     if address.startswith(ARTICLE):
         return _number(address.removeprefix(ARTICLE))

@@ -14,5 +14,6 @@ document.addEventListener("photo:chosen", (event) => {
     const field = figure.querySelector(`[name$="-${name}"]`)
     if (field) field.placeholder = event.detail[name] || ""
   }
-  caption.focus()
+  // Whoever writes somewhere already goes on there.
+  if (!document.activeElement?.matches("textarea, [contenteditable=true]")) caption.focus()
 })

@@ -359,6 +359,12 @@ document.addEventListener("click", (event) => {
   if (event.target.closest("[data-remove]")) remove(field)
 })
 
+// A photo that another script has for a field.
+document.addEventListener("photo:given", (event) => {
+  const field = picker(event.target)
+  if (field) choose(field, event.detail)
+})
+
 // A file that misses its target must not make the browser leave a half-written article.
 document.addEventListener("dragover", (event) => {
   if (!hasFiles(event) || event.target.matches?.("input[type=file]")) return

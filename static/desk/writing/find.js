@@ -1,0 +1,199 @@
+// Find and replace in the whole article: title, lead, all blocks, captions. The panel is templates/desk/writing/find.html.
+
+import { Plugin, pm } from "django-prose-editor/editor"
+import { blockAround } from "./body.js"
+import { matches } from "./matching.js"
+import { sentence, tell } from "./notice.js"
+import { change, passages } from "./passages.js"
+import { withEach } from "./rich.js"
+import { edits } from "./typography.js"
+
+const { Decoration, DecorationSet } = pm.view
+const panel = document.getElementById("find-panel")
+const { words, replacement, capitals, accents } = panel.elements
+const PAUSE = 250
+let found = []
+let at = -1
+let timer
+let isEquipped = false
+
+// --- Marks in the text ----------------------------------------------------------
+
+const marks = new WeakMap()
+
+function equip() {
+  if (isEquipped) return
+  isEquipped = true
+  withEach((editor) => {
+    const decorations = (state) => {
+      const own = (!panel.hidden && marks.get(editor)) || []
+      const kept = own.filter(({ to }) => to <= state.doc.content.size)
+      return DecorationSet.create(
+        state.doc,
+        kept.map(({ from, to, isCurrent }) => Decoration.inline(from, to, { class: isCurrent ? "is-found is-current" : "is-found" })),
+      )
+    }
+    editor.registerPlugin(new Plugin({ props: { decorations } }))
+  })
+}
+
+function mark() {
+  const shown = Map.groupBy(found.filter(({ passage }) => passage.editor), ({ passage }) => passage.editor)
+  withMarked((editor) => {
+    marks.set(
+      editor,
+      (shown.get(editor) ?? []).map((each) => ({
+        from: each.passage.start + each.from, to: each.passage.start + each.to, isCurrent: each === found[at],
+      })),
+    )
+    editor.view.dispatch(editor.state.tr.setMeta("addToHistory", false))
+  })
+  for (const field of document.querySelectorAll(".has-found")) field.classList.remove("has-found")
+  found[at]?.passage.element?.classList.add("has-found")
+}
+
+/** Calls `act` with each editor that has marks, or is to have some. */
+function withMarked(act) {
+  for (const dom of document.querySelectorAll(".order-machine .ProseMirror")) if (dom.editor) act(dom.editor)
+}
+
+// --- Finding -----------------------------------------------------------------------
+
+function look({ keep = false } = {}) {
+  const options = { capitals: capitals.checked, accents: accents.checked }
+  found = passages().flatMap((passage) =>
+    matches(passage.text, words.value, options).map((place) => ({ passage, ...place })),
+  )
+  at = found.length ? Math.min(keep ? Math.max(at, 0) : 0, found.length - 1) : -1
+  mark()
+  say()
+}
+
+function say() {
+  const count = panel.querySelector("[data-count]")
+  count.textContent = words.value && (found.length ? `${at + 1} / ${found.length}` : panel.dataset.none)
+  for (const button of panel.querySelectorAll("[data-step], [data-replace]")) button.disabled = !found.length
+}
+
+function step(by) {
+  if (!found.length) return
+  at = (at + by + found.length) % found.length
+  mark()
+  say()
+  show()
+}
+
+/** Brings the current place on the screen, without taking the cursor out of the panel. */
+function show() {
+  const { passage, from, to } = found[at]
+  const element = passage.element ?? passage.editor.view.dom
+  blockAround(element)?.classList.remove("collapsed")
+  if (passage.element) passage.element.setSelectionRange(from, to)
+  const place = passage.element ?? element.querySelector(".is-current") ?? element
+  place.scrollIntoView({ block: "center" })
+}
+
+// --- Replacing ----------------------------------------------------------------------
+
+function replaceOne() {
+  if (!found.length) return
+  change([{ ...found[at], text: replacement.value }])
+  look({ keep: true })
+  if (found.length) show()
+}
+
+function replaceAll() {
+  report(found.map((each) => ({ ...each, text: replacement.value })))
+}
+
+/** Makes all quotes, dashes and dots typographic: those of the selection, else of the whole article. */
+function setTypography() {
+  report(chosen().flatMap(({ passage, from, to }) =>
+    edits(passage.text).filter((each) => each.from >= from && each.to <= to).map((each) => ({ passage, ...each })),
+  ))
+}
+
+/** What is selected in a field or an editor; everything, if nothing is. */
+function chosen() {
+  const all = passages().map((passage) => ({ passage, from: 0, to: passage.text.length }))
+  const own = all.flatMap(({ passage, to: length }) => {
+    const { from, to } = passage.editor?.state.selection ?? { from: passage.element.selectionStart, to: passage.element.selectionEnd }
+    const start = passage.start ?? 0
+    const [first, last] = [Math.max(from - start, 0), Math.min(to - start, length)]
+    return first < last && isActive(passage) ? [{ passage, from: first, to: last }] : []
+  })
+  return own.length ? own : all
+}
+
+let lastWritten = null
+const isActive = (passage) => (passage.element ?? passage.editor.view.dom) === lastWritten
+
+function report(changes) {
+  if (!changes.length) {
+    tell(sentence("nothingReplaced"))
+    return
+  }
+  const undo = change(changes)
+  look()
+  tell(sentence("replaced", { count: changes.length }), () => {
+    if (!undo()) tell(sentence("notUndone"))
+    look()
+  })
+}
+
+// --- The panel ---------------------------------------------------------------------
+
+export function open({ replace = false } = {}) {
+  equip()
+  const selected = String(document.getSelection()).trim()
+  panel.hidden = false
+  if (selected && selected.length < 100 && !selected.includes("\n")) words.value = selected
+  look()
+  ;(replace ? replacement : words).focus()
+  words.select()
+}
+
+export const isOpen = () => !panel.hidden && panel.contains(document.activeElement)
+
+function close() {
+  panel.hidden = true
+  const current = found[at]
+  mark()
+  if (!current) return
+  const { passage, from, to } = current
+  if (passage.element) passage.element.focus()
+  else passage.editor.chain().focus().setTextSelection({ from: passage.start + from, to: passage.start + to }).run()
+}
+
+const acts = {
+  previous: () => step(-1), next: () => step(1), one: replaceOne, all: replaceAll, typography: setTypography, close,
+}
+
+panel.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-act]")
+  if (button) acts[button.dataset.act]()
+})
+panel.addEventListener("input", (event) => {
+  if (event.target !== replacement) look()
+  if (found.length && event.target === words) show()
+})
+panel.addEventListener("submit", (event) => event.preventDefault())
+panel.addEventListener("keydown", (event) => {
+  if (event.isComposing) return
+  if (event.key === "Escape") close()
+  else if (event.key === "Enter" && event.target === words) step(event.shiftKey ? -1 : 1)
+  else if (event.key === "Enter" && event.target === replacement) replaceOne()
+  else return
+  event.preventDefault()
+})
+document.addEventListener("focusin", (event) => {
+  if (!panel.contains(event.target) && event.target.matches(".ProseMirror, textarea, input")) lastWritten = event.target
+})
+document.addEventListener("input", (event) => {
+  if (panel.hidden || panel.contains(event.target)) return
+  clearTimeout(timer)
+  timer = setTimeout(() => look({ keep: true }), PAUSE)
+})
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-find-open]")) open()
+})

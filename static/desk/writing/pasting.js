@@ -1,0 +1,21 @@
+// Pasting: text of other programs comes in plain, and the text of a whole page into an empty article as its parts.
+
+import { Plugin } from "django-prose-editor/editor"
+import { offerParts } from "./page.js"
+import { sentence, tell } from "./notice.js"
+import { cleaned } from "./pasted.js"
+import { withEach } from "./rich.js"
+
+const OURS = "data-pm-slice"
+
+function transformPastedHTML(html) {
+  if (html.includes(OURS)) return html
+  const { html: clean, pictures } = cleaned(html)
+  if (pictures) tell(sentence("pictures", { count: pictures }))
+  return clean
+}
+
+withEach((editor) => editor.registerPlugin(new Plugin({ props: { transformPastedHTML } })))
+
+// Before the editor takes it.
+document.addEventListener("paste", offerParts, { capture: true })

@@ -1,0 +1,32 @@
+// Typographic signs as they are typed. Undo once, and the sign of the keyboard is back.
+
+import { Plugin, pm } from "django-prose-editor/editor"
+import { withEach } from "./rich.js"
+import { typographic } from "./typography.js"
+
+const LOOKED_BACK = 200
+const FIELDS = ".article-main textarea, .article-side textarea"
+
+function handleTextInput(view, from, to, text) {
+  const { $from } = view.state.selection
+  if (view.composing || text.length !== 1 || $from.marks().some(({ type }) => type.name === "link" || type.name === "code")) return false
+  const before = $from.parent.textBetween(Math.max(0, $from.parentOffset - LOOKED_BACK), $from.parentOffset, null, "\ufffc")
+  const change = typographic(before, text)
+  if (!change) return false
+  view.dispatch(view.state.tr.insertText(text, from, to))
+  view.dispatch(pm.history.closeHistory(view.state.tr).insertText(change.text, from - change.back, from + text.length))
+  return true
+}
+
+withEach((editor) => editor.registerPlugin(new Plugin({ props: { handleTextInput } })))
+
+document.addEventListener("input", (event) => {
+  const field = event.target
+  if (event.inputType !== "insertText" || event.isComposing || !field.matches(FIELDS) || field.closest(".prose-editor")) return
+  const end = field.selectionStart
+  const change = typographic(field.value.slice(Math.max(0, end - 1 - LOOKED_BACK), end - 1), event.data)
+  if (!change) return
+  field.setSelectionRange(end - 1 - change.back, end)
+  // The only way that the browser's own undo knows of.
+  document.execCommand("insertText", false, change.text)
+})
