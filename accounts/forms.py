@@ -21,7 +21,7 @@ from . import letters
 LONGEST_CREDENTIAL = 20_000
 
 
-def plain(field: forms.Field, label: str, help_text: str = "", **attributes: str) -> None:
+def plain(field: forms.Field, label: str, help_text: str = "", **attributes: str | bool) -> None:
     """Give a field its words: labels stand above it, so nothing is said inside."""
     field.label, field.help_text = label, help_text
     field.widget.attrs.pop("placeholder", None)
@@ -34,7 +34,8 @@ def plain(field: forms.Field, label: str, help_text: str = "", **attributes: str
 class SignInForm(account.LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        plain(self.fields["login"], _("User name or e-mail address"), autocomplete="username", autocapitalize="none")
+        name = {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false", "autofocus": True}
+        plain(self.fields["login"], _("User name or e-mail address"), **name)
         plain(self.fields["password"], _("Password"))
         plain(self.fields["remember"], _("Stay signed in on this device"))
         for name in ("login", "password"):
@@ -48,7 +49,7 @@ class SignInForm(account.LoginForm):
 class PasswordLinkForm(account.ResetPasswordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        plain(self.fields["email"], _("E-mail address of your account"))
+        plain(self.fields["email"], _("E-mail address of your account"), autofocus=True)
 
     def clean_email(self) -> str:
         """Looks for no account: the answer would tell, by itself or by its time."""
@@ -86,7 +87,7 @@ class LinkedPasswordForm(NewPasswordWords, account.ResetPasswordKeyForm):
 class ConfirmForm(account.ReauthenticateForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        plain(self.fields["password"], _("Your password"))
+        plain(self.fields["password"], _("Your password"), autofocus=True)
 
 
 # --- Codes ------------------------------------------------------------------
@@ -95,12 +96,13 @@ class ConfirmForm(account.ReauthenticateForm):
 class CodeField:
     """Of the forms that ask for a code of an app: digits on phones, and no code serves twice."""
 
+    label: str
+    focused = True
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        plain(self.fields["code"], self.label, inputmode="numeric")
+        plain(self.fields["code"], self.label, inputmode="numeric", autofocus=self.focused)
         limit(self.fields["code"], 40)
-
-    label = _("Code")
 
     def clean_code(self) -> str:
         """allauth remembers a used code for one period; with a tolerance it is valid for three."""
@@ -124,28 +126,51 @@ class ConfirmCodeForm(CodeField, codes.ReauthenticateForm):
 
 class AppForm(CodeField, ActivateTOTPForm):
     label = _("The six digits that the app shows")
+    # The picture above comes first.
+    focused = False
 
 
 # --- Passkeys ---------------------------------------------------------------
 
 
+NONSENSE = (AttributeError, IndexError, KeyError, RecursionError, TypeError, ValueError)
+
+
+class CredentialField(forms.JSONField):
+    """What a browser says of a passkey."""
+
+    widget = forms.HiddenInput
+
+    def to_python(self, value: str) -> Any:
+        if len(value or "") > LONGEST_CREDENTIAL:
+            raise get_adapter().validation_error("incorrect_code")
+        try:
+            return super().to_python(value)
+        except RecursionError:
+            raise get_adapter().validation_error("incorrect_code")
+
+
 class Careful:
-    """Of the forms that take what a browser says of a passkey: anything else is a wrong code, no fault of ours."""
+    """Of the forms with a passkey: what no browser would send is a wrong code, no fault of ours."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["credential"] = CredentialField()
 
     def clean(self) -> dict[str, Any]:
         try:
             return super().clean()
-        except (AttributeError, KeyError, TypeError, ValueError, IndexError):
+        except NONSENSE:
             raise get_adapter().validation_error("incorrect_code")
 
-    def clean_credential(self) -> Any:
-        if len(self.data.get("credential", "")) > LONGEST_CREDENTIAL:
-            raise get_adapter().validation_error("incorrect_code")
-        if not hasattr(super(), "clean_credential"):
-            return self.cleaned_data["credential"]
+
+class CarefulSignIn(Careful):
+    """The same of those that prove something by it."""
+
+    def clean_credential(self) -> Authenticator:
         try:
             return super().clean_credential()
-        except (AttributeError, KeyError, TypeError, ValueError, IndexError):
+        except NONSENSE:
             raise get_adapter().validation_error("incorrect_code")
 
 
@@ -169,15 +194,15 @@ class RenamePasskeyForm(keys.EditWebAuthnForm):
         limit(self.fields["name"], 60)
 
 
-class PasskeySignInForm(Careful, keys.LoginWebAuthnForm):
+class PasskeySignInForm(CarefulSignIn, keys.LoginWebAuthnForm):
     pass
 
 
-class PasskeyFactorForm(Careful, keys.AuthenticateWebAuthnForm):
+class PasskeyFactorForm(CarefulSignIn, keys.AuthenticateWebAuthnForm):
     pass
 
 
-class ConfirmPasskeyForm(Careful, keys.ReauthenticateWebAuthnForm):
+class ConfirmPasskeyForm(CarefulSignIn, keys.ReauthenticateWebAuthnForm):
     pass
 
 

@@ -10,7 +10,7 @@ from allauth.mfa.webauthn import views as passkeys
 from allauth.socialaccount import views as social
 from allauth.socialaccount.providers.openid_connect import views as oidc
 from django.http import HttpResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, re_path
 from django.views.decorators.cache import never_cache
 from django.views.generic import RedirectView
 
@@ -38,7 +38,11 @@ signing_in = [
         RedirectView.as_view(pattern_name="account_login"),
         "account_reset_password_from_key_done",
     ),
-    page("mat-khau-moi/<str:uidb36>-<str:key>/", account.password_reset_from_key, "account_reset_password_from_key"),
+    re_path(
+        r"^mat-khau-moi/(?P<uidb36>[0-9A-Za-z]{1,13})-(?P<key>[0-9A-Za-z-]{1,100})/$",
+        never_cache(account.password_reset_from_key),
+        name="account_reset_password_from_key",
+    ),
 ]
 
 confirming = [
