@@ -10,7 +10,10 @@ class DeskConfig(AppConfig):
 
     def ready(self) -> None:
         from articles.admin.article_list import add_column
+        from articles.admin.saving import after_save
 
+        from . import sittings
         from .readings import grouped, sum_of_readings
 
+        after_save.append(sittings.close)
         add_column("readings_sum", _("readings"), sum_of_readings, grouped)

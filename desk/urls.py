@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.urls import path
 
-from . import bin, flow, guest, preview, publishing, revisions, schedule
+from . import bin, flow, guest, preview, publishing, revisions, schedule, sittings
 
 app_name = "desk"
 # The desk's pages of one article, beside its form in the admin.
@@ -9,6 +9,14 @@ ARTICLE = "articles/article/<int:pk>/"
 
 urlpatterns = [
     path("articles/article/bin/", admin.site.admin_view(bin.bin_page), name="bin"),
+    # Unsaved work.
+    path("articles/article/add/sitting/", admin.site.admin_view(sittings.beat), name="beat_new"),
+    path(f"{ARTICLE}sitting/", admin.site.admin_view(sittings.beat), name="beat"),
+    path("signed-in/", admin.site.admin_view(sittings.signed_in), name="signed_in"),
+    path("sittings/<uuid:token>/preview/", admin.site.admin_view(sittings.preview), name="sitting_preview"),
+    path("sittings/<uuid:token>/restore/", admin.site.admin_view(sittings.restore), name="restore_unsaved"),
+    path("sittings/<uuid:token>/discard/", admin.site.admin_view(sittings.discard), name="discard_unsaved"),
+    # One article.
     path(f"{ARTICLE}act/", admin.site.admin_view(flow.act), name="act"),
     path("scheduled/<int:pk>/move/", admin.site.admin_view(schedule.move), name="move"),
     path("moment/", admin.site.admin_view(publishing.moment), name="moment"),

@@ -24,10 +24,12 @@ from .blocks import INLINES, tell_blocks_apart
 from .byline import BylineInline
 from .choices import PlainChoices
 from .flow import FollowsWorkflow, flow_of
+from .framing import FramesOurPages
 from .overtaking import KeepsWhatIsTyped
 from .readers import ForReaders
 from .reading import reading
 from .related_link import RelatedLinkInline
+from .saving import tell_of_save
 from .searching import SearchByText
 from .section import SectionField, in_tree_order
 
@@ -40,7 +42,14 @@ SHOWN_OF_THE_PAST = 6
 
 @admin.register(Article)
 class ArticleAdmin(
-    FollowsWorkflow, KeepsWhatIsTyped, ArticleColumns, SearchByText, PicksPhotos, PlainChoices, ContentEditor
+    FramesOurPages,
+    FollowsWorkflow,
+    KeepsWhatIsTyped,
+    ArticleColumns,
+    SearchByText,
+    PicksPhotos,
+    PlainChoices,
+    ContentEditor,
 ):
     """The working copies. Every save leaves a Revision; publishing is the desk's, on pages of its own."""
 
@@ -109,6 +118,7 @@ class ArticleAdmin(
         super(ContentEditor, self).save_related(request, form, formsets, change)
         self.end_rehearsal(request, form.instance)
         request.saved = record(form.instance, author=request.user)
+        tell_of_save(request, form.instance)
 
     def response_add(self, request: HttpRequest, obj: Article, post_url_continue: str | None = None) -> HttpResponse:
         return self.after_save(request, obj)
