@@ -7,8 +7,10 @@ from django.db import migrations, models
 
 
 def since_the_last_change(apps, schema_editor):
-    """What is known of articles from before: they stand as they were last changed."""
-    apps.get_model("articles", "Article").objects.update(status_since=models.F("updated_at"))
+    """Articles from before stand as they were last changed; what was published then counts as approved."""
+    articles = apps.get_model("articles", "Article").objects
+    articles.filter(pk__in=apps.get_model("articles", "Edition").objects.values("article")).update(status="ready")
+    articles.update(status_since=models.F("updated_at"))
 
 
 class Migration(migrations.Migration):
