@@ -233,9 +233,9 @@ def _told_block(block: Content | None, names: Names) -> Told:
     values = {name: value for name, value in block.items() if name not in ("type", "uid")}
     if "moment" in values:
         values["moment"] = date_format(localtime(moment_of(block)), "H:i j/n/Y")
-    return {
-        str(model._meta.get_field(name).verbose_name): _told_value(name, value, names) for name, value in values.items()
-    }
+    # In the order in which the form asks for them.
+    fields = [field for field in model._meta.get_fields() if field.name in values]
+    return {str(field.verbose_name): _told_value(field.name, values[field.name], names) for field in fields}
 
 
 def _told_value(name: str, value: Any, names: Names) -> list[Line] | Shown | None:

@@ -62,6 +62,15 @@ class Run(NamedTuple):
         return "span" if self.change == SAME else self.change
 
     @property
+    def is_apart(self) -> bool:
+        """Whether a space stands before it, which is no part of the change."""
+        return self.text.startswith(" ")
+
+    @property
+    def words(self) -> str:
+        return self.text.strip()
+
+    @property
     def count(self) -> int:
         """How many words they are."""
         return sum(any(map(str.isalnum, word)) for word in self.text.split())

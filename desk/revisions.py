@@ -35,7 +35,7 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
     page = History.of(article, before=number_in(request.GET.get("before")))
     latest, live = latest_revision(article), ForReaders.of(article).live
     parts = {"page": page, "latest": latest, "live": live and live.revision}
-    return TemplateResponse(request, "desk/history.html", frame(request, article, _("History")) | parts)
+    return TemplateResponse(request, "desk/history.html", frame(request, article, _("History of saves")) | parts)
 
 
 @require_safe
@@ -59,7 +59,7 @@ def compare(request: HttpRequest, pk: int) -> HttpResponse:
         "comparison": comparison_of(old, new, names_of(old, new)),
         "may_restore": article.may_be_edited_by(request.user),
     }
-    return TemplateResponse(request, "desk/compare.html", frame(request, article, _("Compare")) | parts)
+    return TemplateResponse(request, "desk/compare.html", frame(request, article, _("Compare two saves")) | parts)
 
 
 @require_POST

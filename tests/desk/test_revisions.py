@@ -62,13 +62,13 @@ def test_a_text_that_was_only_kept_is_no_step_of_the_history(desk: Client, artic
 
 def test_a_long_history_has_pages_and_costs_the_same(desk: Client, django_assert_max_num_queries) -> None:
     article = factories.article("Bài")
-    for number in range(40):
+    for number in range(30):
         factories.edit(article, title=f"Bài {number}")
     with django_assert_max_num_queries(12):
         first = desk.get(address("history", article)).context["page"]
     second = desk.get(address("history", article), {"before": first.next}).context["page"]
     numbers = [row.revision.number for row in (*first.rows, *second.rows)]
-    assert numbers == list(range(41, 0, -1))
+    assert numbers == list(range(31, 0, -1))
     assert second.next is None
 
 
@@ -77,7 +77,7 @@ def test_a_long_history_has_pages_and_costs_the_same(desk: Client, django_assert
 
 def test_two_revisions_are_compared_whichever_is_named_first(desk: Client, article: Article) -> None:
     page = desk.get(address("compare", article), {"old": 3, "new": 1}).content.decode()
-    assert "<ins> vào mùa</ins>" in page
+    assert " <ins>vào mùa</ins>" in page
     assert page.count("vào mùa") > 1
 
 
