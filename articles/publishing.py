@@ -272,10 +272,10 @@ def _new_withdrawal(article: Article, live_from: datetime, now: datetime, *, rea
 def _again(row: Edition, live_from: datetime, now: datetime) -> Edition:
     """A row (not saved) that says at another moment what the pending `row` says."""
     if row.kind == Kind.WITHDRAWAL:
-        return _new_withdrawal(row.article, live_from, now, reason=row.reason)
+        return _new_withdrawal(row.article, live_from, now, reason=row.reason, notice=row.notice)
     bump = row.listed_at == row.live_from
     edition = _new_publication(row.article, row.revision, live_from, now, correction=row.correction, bump=bump)
-    edition.approved_by_id = row.approved_by_id
+    edition.approved_by_id, edition.quiet = row.approved_by_id, row.quiet
     return edition
 
 

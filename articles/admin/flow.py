@@ -91,7 +91,9 @@ class FollowsWorkflow:
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
 
     def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
-        return super().has_change_permission(request, obj) and (obj is None or obj.may_be_edited_by(request.user))
+        # A new article is not in the database yet, and nobody else's.
+        is_new = obj is None or obj.pk is None
+        return super().has_change_permission(request, obj) and (is_new or obj.may_be_edited_by(request.user))
 
     def act_after_save(self, request: HttpRequest, article: Article) -> None:
         """Do what the pressed button says, if it is one of the workflow's."""
@@ -124,7 +126,7 @@ def carry_out(request: HttpRequest, article: Article, name: str) -> None:
     if name not in workflow.RULES:
         messages.error(request, _("There is no such act."))
         return
-    if name in (Act.MARK_READY, Act.APPROVE_AFTERWARDS) and has_unseen_changes(request, article):
+    if name in (Act.MARK_READY, Act.APPROVE_AFTERWARDS) and has_unseen_changes(request):
         messages.error(request, _("Somebody saved the article while you read it. Look at it again, then approve."))
         return
     try:
@@ -135,7 +137,6 @@ def carry_out(request: HttpRequest, article: Article, name: str) -> None:
         messages.success(request, WORDS[change.act][1])
 
 
-def has_unseen_changes(request: HttpRequest, article: Article) -> bool:
-    """Whether others saved the article between the form's opening and its save: more than this save's own version."""
-    based_on = request.POST.get("based_on", "")
-    return based_on.isascii() and based_on.isdigit() and article.version - int(based_on[:18]) > 1
+def has_unseen_changes(request: HttpRequest) -> bool:
+    """Whether this save was put together with what others had saved since the form was opened."""
+    return bool(getattr(request, "merged_with", ""))

@@ -9,6 +9,14 @@ function blockOf(uid) {
   return field?.closest(".inline-related")
 }
 
+// Editors of texts above it grow while the page loads: the place stays in view until somebody does anything.
+function keepInView(place) {
+  const observer = new ResizeObserver(() => place.scrollIntoView({ block: "center" }))
+  observer.observe(document.querySelector(".order-machine"))
+  for (const name of ["wheel", "touchstart", "pointerdown", "keydown"])
+    window.addEventListener(name, () => observer.disconnect(), { once: true })
+}
+
 function lead() {
   const [, uid, part] = location.hash.match(BLOCK) ?? []
   const place = uid ? blockOf(uid) : location.hash === "#blocks" ? document.querySelector(".order-machine-wrapper") : null
@@ -17,9 +25,9 @@ function lead() {
     return
   }
   place.classList.remove("collapsed")
-  place.scrollIntoView({ block: "center" })
   const fields = part ? place.querySelectorAll(`[name$="-${part}"]`) : place.querySelectorAll(WRITABLE)
   ;[...fields].find((field) => field.checkVisibility())?.focus({ preventScroll: true })
+  keepInView(place)
 }
 
 window.addEventListener("hashchange", lead)

@@ -54,7 +54,7 @@ def test_a_signed_in_editor_writes_publishes_and_readers_read(
     page.click("[name=_publish]")
 
     page.wait_for_url("**/publish/**")
-    page.click(".desk-form [type=submit]")
+    page.click(".desk-dialog .desk-form [type=submit]")
     page.wait_for_url("**/change/**")
     address = page.locator(".messagelist a").first.get_attribute("href")
 

@@ -1,5 +1,7 @@
 """The dialog over the article's form: what is asked, in people's words, and what stays as it was."""
 
+from datetime import timedelta
+
 import pytest
 import time_machine
 from django.contrib.messages import get_messages
@@ -10,7 +12,7 @@ from django.utils.translation import gettext
 
 from articles.ledger import verify
 from articles.models import Edition
-from articles.publishing import publish
+from articles.publishing import publish, reschedule, withdraw
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +36,7 @@ def test_the_dialog_stands_over_the_form_which_saves_to_its_own_address(desk: Cl
     assert '<dialog class="desk-dialog" open' in html
     assert f'action="{form}" method="post" id="article_form"' in html
     assert f'action="/admin/articles/article/{article.pk}/publish/"' in html
-    assert "<dialog" not in desk.get(form).text.replace('<dialog class="photo-dialog"', "")
+    assert "desk-dialog" not in desk.get(form).text.replace("desk/dialog", "")
 
 
 @time_machine.travel(NOON, tick=False)
@@ -161,3 +163,13 @@ def test_readers_of_a_withdrawn_article_see_the_notice_and_not_the_reason(desk: 
     press(desk, article)
     assert Client().get(address).status_code == 200
     assert not list(verify())
+
+
+def test_what_is_moved_to_another_time_says_the_same(thu, db) -> None:
+    article = factories.article("Bài")
+    publish(article, by=None)
+    hour = timezone.now() + timedelta(hours=1)
+    edition = publish(article, by=None, at=hour, quiet=True).edition
+    assert reschedule(edition, by=thu, at=hour + timedelta(hours=1)).edition.quiet
+    gone = withdraw(article, by=None, reason="Hết hạn", notice="Đã hết hạn.", at=hour).edition
+    assert reschedule(gone, by=thu, at=hour + timedelta(hours=1)).edition.notice == "Đã hết hạn."
