@@ -64,8 +64,6 @@ class ArticleAdmin(
         (_("Lead photo"), {"fields": ("lead_photo",), "classes": ("lead-photo",)}),
         (_("Short title and address"), {"fields": ("short_title", "slug")}),
     )
-    # No bulk deletion: each article is looked at before it goes.
-    actions = None
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Article | None:
         """The article; inside a save its row is locked, so that of two saves one waits for the other."""

@@ -1,30 +1,36 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
-from django.db.models import Expression, QuerySet
+from django.core.paginator import Paginator
+from django.db.models import Expression, Prefetch, QuerySet, Value
+from django.db.models.functions import Length, Replace
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Article
+from articles.models import Article, Edition, Figure
 
 from . import readers
-from .section import SectionFilter, path_of
+from .article_filter import ArticleFilter, FilterBar
+from .bulk import ACTIONS, BulkForm
+from .section import path_of
+
+# Counting on costs, and nobody turns so many pages: who looks for an older article filters.
+MOST_COUNTED = 2_000
 
 
-class MissingAltFilter(admin.SimpleListFilter):
-    """The list of what is still to describe for those who do not see the pictures."""
+class ShortPaginator(Paginator):
+    """Pages of the first so many rows: counting goes no further."""
 
-    title = _("alternative texts")
-    parameter_name = "alt"
-
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
-        return [("missing", _("missing"))]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
-        return queryset.lacking_alt() if self.value() == "missing" else queryset
+    @cached_property
+    def count(self) -> int:
+        return self.object_list.order_by()[:MOST_COUNTED].count()
 
 
 # Columns that higher parts of the site add: what is selected with each article, and what prints it.
@@ -49,26 +55,79 @@ class ArticleList(ChangeList):
 
     def get_queryset(self, request: HttpRequest, **kwargs: Any) -> QuerySet[Article]:
         found = super().get_queryset(request, **kwargs).defer("search_text", "lead")
-        found = found.annotate(**{name: value() for name, value in _values.items()})
-        return readers.with_states(found).select_related("section__parent").prefetch_related("byline__author")
+        found = found.annotate(words=words_of("search_text"), **{name: value() for name, value in _values.items()})
+        found = readers.with_states(found).select_related("section__parent", "lead_photo")
+        figures = Figure.objects.filter(photo__isnull=False).select_related("photo").order_by("ordering")
+        return found.prefetch_related("byline__author", Prefetch("articles_figure_set", figures))
+
+
+def words_of(column: str) -> Expression:
+    """How many words a text has, those between single spaces."""
+    return Length(column) - Length(Replace(column, Value(" "), Value(""))) + 1
 
 
 class ArticleColumns:
-    """What the list of articles shows."""
+    """What the list of articles shows, by what it is filtered, and what is done with many at once."""
 
-    list_display = ("title", "section_path", "status", "signed_by", "for_readers", "updated_at")
-    list_filter = ("status", SectionFilter, "label", MissingAltFilter)
-    date_hierarchy = "updated_at"
+    list_display = (
+        "thumbnail",
+        "title",
+        "state",
+        "section_path",
+        "signed_by",
+        "for_readers",
+        "word_count",
+        "updated_at",
+        "address",
+    )
+    list_display_links = ("title",)
+    list_filter = (FilterBar,)
+    # The one order that an index has, whatever the number of articles.
+    sortable_by = ("updated_at",)
     list_per_page = 50
+    list_max_show_all = 50
+    paginator = ShortPaginator
     show_full_result_count = False
     # Counting each filter's choices reads the whole table once per choice.
     show_facets = admin.ShowFacets.NEVER
+    actions = ACTIONS
+    action_form = BulkForm
+    actions_selection_counter = True
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """Only the filters': an address that filters otherwise is made up, and may ask for anything."""
+        return lookup in ArticleFilter.base_filters
 
     def get_list_display(self, request: HttpRequest) -> list[Any]:
-        return [*self.list_display, *_columns]
+        *shown, address = self.list_display
+        return [*shown, *_columns, address]
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """Ours alone: Django's own deletes."""
+        return {name: action for name, action in super().get_actions(request).items() if name != "delete_selected"}
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return ArticleList
+
+    @admin.display(description=_("photo"))
+    def thumbnail(self, article: Article) -> str:
+        figure = next(iter(article.articles_figure_set.all()), None)
+        photo = article.lead_photo or (figure and figure.photo)
+        if not photo or not photo.thumbnail_url:
+            return ""
+        return format_html('<img src="{}" alt="" width="72" height="48" loading="lazy">', photo.thumbnail_url)
+
+    @admin.display(description=_("state"))
+    def state(self, article: Article) -> str:
+        return render_to_string("articles/admin/status.html", {"article": article})
+
+    @admin.display(description=_("words"))
+    def word_count(self, article: Article) -> str:
+        return f"{article.words:,}".replace(",", ".")
+
+    @admin.display(description=_("link"))
+    def address(self, article: Article) -> str:
+        return render_to_string("articles/admin/address.html", {"article": article, "url": url_of(article)})
 
     @admin.display(description=_("section"))
     def section_path(self, article: Article) -> str:
@@ -81,3 +140,10 @@ class ArticleColumns:
     @admin.display(description=_("for readers"))
     def for_readers(self, article: Article) -> str:
         return render_to_string("articles/admin/for_readers.html", {"article": article})
+
+
+def url_of(article: Article) -> str:
+    """Where readers read an article of the list, whole; "" if they do not."""
+    if article.standing_kind != Edition.Kind.PUBLICATION:
+        return ""
+    return settings.SITE_URL + reverse("reader:article", args=[article.live_section, article.live_slug, article.pk])

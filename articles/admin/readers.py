@@ -50,12 +50,17 @@ def state_of(kind: str | None) -> str:
 
 
 def with_states(articles: QuerySet[Article]) -> QuerySet[Article]:
-    """`articles` with `standing_kind`, `next_kind` and `next_from` of their timelines: part of the same query."""
+    """`articles` with `standing_kind`, `next_kind` and `next_from` of their timelines: part of the same query.
+
+    Of what is live also what its address is made of: `live_section` and `live_slug`.
+    """
     now = moment()
     own = {"article": OuterRef("pk")}
-    ahead = Edition.objects.pending(now).filter(**own)
+    standing, ahead = Edition.objects.standing(now).filter(**own), Edition.objects.pending(now).filter(**own)
     return articles.annotate(
-        standing_kind=Subquery(Edition.objects.standing(now).filter(**own).values("kind")[:1]),
+        standing_kind=Subquery(standing.values("kind")[:1]),
+        live_section=Subquery(standing.values("section__slug")[:1]),
+        live_slug=Subquery(standing.values("slug")[:1]),
         next_kind=Subquery(ahead.values("kind")[:1]),
         next_from=Subquery(ahead.values("live_from")[:1]),
     )

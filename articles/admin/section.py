@@ -8,7 +8,7 @@ from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Article, Section
+from articles.models import Section
 
 from .searching import SearchByName
 
@@ -37,25 +37,6 @@ class SectionField(forms.ModelChoiceField):
 
     def label_from_instance(self, obj: Section) -> str:
         return path_of(obj)
-
-
-class SectionFilter(admin.SimpleListFilter):
-    """The articles of a section and of those below it."""
-
-    title = _("section")
-    parameter_name = "section"
-    template = "articles/admin/folded_filter.html"
-
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
-        return [(str(section.pk), path_of(section)) for section in in_tree_order()]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
-        chosen = [int(pk) for pk, _name in self.lookup_choices if pk == self.value()]
-        if not chosen:
-            return queryset
-        return queryset.filter(
-            section__in=Section.objects.filter(pk__in=chosen) | Section.objects.filter(parent__in=chosen)
-        )
 
 
 class EditorsField(forms.ModelMultipleChoiceField):

@@ -20,8 +20,6 @@ function start(event) {
   if (!dragged) return
   event.dataTransfer.effectAllowed = "move"
   event.dataTransfer.setData("text/plain", dragged.querySelector(".first-title").textContent)
-  // Only after the picture under the pointer was taken: the rows grow, so that quarters can be told apart.
-  setTimeout(() => hours.classList.add("is-dragging"))
 }
 
 function over(event) {
@@ -43,7 +41,6 @@ function drop(event) {
 
 function end() {
   dragged = undefined
-  hours.classList.remove("is-dragging")
   unmark()
 }
 

@@ -28,11 +28,10 @@ def test_the_list_costs_the_same_for_any_number(desk: Client, count: int, django
         article = factories.article(f"Bài {number}", authors=[factories.author(), factories.author()])
         publish(article, by=None)
         publish(article, by=None, at=timezone.now() + timedelta(days=1))
-    # The session, the user, the permissions (own, groups'), 4; the sections of the filter; the newest edition, for the
-    # moment; how many articles there are; the first and last day, and the days between them, for the dates above;
-    # the articles with their states; their bylines; the authors of those; for the menu beside it,
-    # whether there is a masthead, of which there can be but one.
-    with django_assert_num_queries(13):
+    # The session, the user, the permissions (own, groups'), 4; the newest edition, for the moment; how many articles
+    # there are; the articles with their states; their bylines and figures, the authors; the choices of the filters and
+    # of the acts, sections twice and authors; whether there is a masthead, for the menu.
+    with django_assert_num_queries(14):
         response = desk.get(reverse(LIST))
     assert response.content.decode().count("state--ahead") == count
 
@@ -126,3 +125,44 @@ def test_choices_are_for_those_who_may_see_them(client: Client, rao: User) -> No
     asked = {"app_label": "articles", "model_name": "relatedlink", "field_name": "target", "term": "x"}
     assert client.get(reverse("admin:autocomplete"), asked).status_code == 403
     assert Article.objects.count() == 0
+
+
+def test_the_filters_add_up(desk: Client, thu: User) -> None:
+    section, author = factories.section("Kinh tế"), factories.author("Hà")
+    wanted = factories.article("Đúng", section=section, authors=[author], created_by=thu, label="opinion")
+    factories.article("Khác mục", authors=[author], created_by=thu, label="opinion")
+    factories.article("Khác người", section=section, label="opinion")
+    today = timezone.localdate().isoformat()
+    found = titles(
+        desk, section=section.pk, author=author.pk, label="opinion", mine="on", status="draft", since=today, until=today
+    )
+    assert found == [wanted.title]
+    assert titles(desk, until="2001-01-01") == []
+
+
+@pytest.mark.parametrize(
+    ("state", "names"), [("live", ["Đăng"]), ("ahead", ["Hẹn"]), ("withdrawn", ["Gỡ"]), ("never", ["Hẹn", "Nháp"])]
+)
+def test_the_list_is_filtered_by_what_readers_see(desk: Client, state: str, names: list[str]) -> None:
+    rows = {name: factories.article(name) for name in ("Nháp", "Đăng", "Gỡ", "Hẹn")}
+    publish(rows["Đăng"], by=None)
+    publish(rows["Gỡ"], by=None)
+    withdraw(rows["Gỡ"], by=None, reason="Sai")
+    publish(rows["Hẹn"], by=None, at=timezone.now() + timedelta(hours=1))
+    assert sorted(titles(desk, readers=state)) == names
+
+
+def test_what_no_filter_knows_is_said(desk: Client) -> None:
+    factories.article("Bài")
+    response = desk.get(reverse(LIST), {"author": "khong", "since": "hôm kia"})
+    assert response.status_code == 200
+    assert response.text.count("errorlist") == 2
+
+
+def test_the_address_of_what_is_live_is_copied(desk: Client) -> None:
+    article = factories.article("Cầu mới")
+    edition = publish(article, by=None).edition
+    factories.article("Nháp")
+    html = desk.get(reverse(LIST)).text
+    assert html.count("data-copy=") == 1
+    assert f'{edition.get_absolute_url()}"' in html
