@@ -1,6 +1,6 @@
 // The preview beside the form: what is typed, on a phone and on a desktop, renewed while one types.
 
-import { beat } from "./autosave.js"
+import { beat, heard } from "./autosave.js"
 
 const PAUSE = 1_000
 
@@ -37,10 +37,13 @@ function fit(view) {
 async function renew() {
   // The form as it is now, even if nothing changed since it was opened.
   if (!(await beat({ always: true }))) return
-  state.textContent = new Date().toLocaleTimeString("vi-VN")
   pane.querySelector("a").href = address()
   views.filter((view) => view.clientWidth).forEach(show)
 }
+
+heard.addEventListener("answer", ({ detail }) => {
+  state.textContent = detail.saved ?? ""
+})
 
 function later() {
   if (pane.hidden) return
