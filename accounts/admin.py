@@ -1,3 +1,5 @@
+from functools import partial
+
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
@@ -7,6 +9,7 @@ from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext, ngettext
@@ -59,6 +62,16 @@ class AccountAdmin(UserAdmin):
         factors = Authenticator.objects.filter(user=OuterRef("pk"), type__in=FACTORS)
         return super().get_queryset(request).annotate(is_protected=Exists(factors))
 
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, object]:
+        """A colleague, who chooses the password."""
+        return {"is_staff": True, "usable_password": "false"} | super().get_changeform_initial_data(request)
+
+    def save_model(self, request: HttpRequest, user: User, form: forms.ModelForm, change: bool) -> None:
+        super().save_model(request, user, form, change)
+        if not change and user.email and not user.has_usable_password():
+            transaction.on_commit(partial(letters.in_background, letters.invite, user))
+            self.say(request, gettext("A link to choose a password is on its way to %s.") % user.email)
+
     @admin.display(description=_("name"), ordering="last_name")
     def name(self, user: User) -> str:
         return user.get_full_name()
@@ -77,28 +90,28 @@ class AccountAdmin(UserAdmin):
         above = () if request.user.is_superuser else ("is_superuser", "user_permissions")
         return (*super().get_readonly_fields(request, obj), *above)
 
-    def has_administer_permission(self, request: HttpRequest) -> bool:
-        """Who may do this could come in as anybody: administrators alone."""
-        return request.user.is_superuser
+    def within_reach(self, request: HttpRequest, users: QuerySet[User]) -> list[User]:
+        """Those of the chosen accounts that this administrator may change; the others are passed over."""
+        return [user for user in users if self.has_change_permission(request, user)]
 
-    @admin.action(description=_("Send a link to choose a password"), permissions=["administer"])
+    @admin.action(description=_("Send a link to choose a password"), permissions=["change"])
     def send_password_link(self, request: HttpRequest, users: QuerySet[User]) -> None:
-        reachable = users.filter(is_active=True).exclude(email="")
+        reachable = self.within_reach(request, users.filter(is_active=True).exclude(email=""))
         for user in reachable:
             letters.in_background(letters.invite, user)
             self.log_change(request, user, gettext("Sent a link to choose a password."))
         self.say(request, ngettext("%d link was sent.", "%d links were sent.", len(reachable)) % len(reachable))
 
-    @admin.action(description=_("Remove the second factor (phone lost)"), permissions=["administer"])
+    @admin.action(description=_("Remove the second factor (phone lost)"), permissions=["change"])
     def take_second_factor_away(self, request: HttpRequest, users: QuerySet[User]) -> None:
-        for user in users:
+        for user in self.within_reach(request, users):
             take_away(user)
             self.log_change(request, user, gettext("Removed the second factor."))
         self.say(request, gettext("Removed. They are signed out and set up a new one when they sign in."))
 
-    @admin.action(description=_("Sign out everywhere"), permissions=["administer"])
+    @admin.action(description=_("Sign out everywhere"), permissions=["change"])
     def sign_out_everywhere(self, request: HttpRequest, users: QuerySet[User]) -> None:
-        for user in users:
+        for user in self.within_reach(request, users):
             end_sessions(user)
             self.log_change(request, user, gettext("Signed out everywhere."))
         self.say(request, gettext("They are signed out everywhere."))

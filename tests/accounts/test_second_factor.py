@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from tests.accounts.conftest import code_of
+from tests.conftest import account
 
 pytestmark = pytest.mark.django_db
 
@@ -198,8 +199,13 @@ def test_so_does_a_command_for_the_only_administrator(thu, app, capsys):
         call_command("take_second_factor", "khong-co")
 
 
-def test_who_is_no_administrator_can_do_none_of_this(client, binh, thu, app, settings):
+@pytest.mark.parametrize("group", ["Biên tập viên", "Thư ký tòa soạn", "Quản trị viên"])
+@pytest.mark.parametrize("is_superuser", [True, False])
+def test_only_administrators_do_this_and_not_to_those_above_them(client, thu, app, settings, group, is_superuser):
     settings.REQUIRE_2FA = False
-    client.force_login(binh)
+    thu.is_superuser = is_superuser
+    thu.save()
+    client.force_login(account("khac", group))
     client.post("/admin/auth/user/", {"action": "take_second_factor_away", "_selected_action": [thu.pk]})
-    assert Authenticator.objects.filter(user=thu).exists()
+    is_taken = group == "Quản trị viên" and not is_superuser
+    assert Authenticator.objects.filter(user=thu).exists() is not is_taken
