@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.urls import path
 
-from . import bin, flow, guest, preview, publishing, revisions, schedule, sittings
+from . import bin, flow, guest, preview, publishing, revisions, royalties, schedule, sittings
 
 app_name = "desk"
 # The desk's pages of one article, beside its form in the admin.
@@ -18,6 +18,7 @@ urlpatterns = [
     path("sittings/<uuid:token>/discard/", admin.site.admin_view(sittings.discard), name="discard_unsaved"),
     # One article.
     path(f"{ARTICLE}act/", admin.site.admin_view(flow.act), name="act"),
+    path("royalties/", admin.site.admin_view(royalties.royalties), name="royalties"),
     path("scheduled/<int:pk>/move/", admin.site.admin_view(schedule.move), name="move"),
     path("moment/", admin.site.admin_view(publishing.moment), name="moment"),
     path(f"{ARTICLE}preview/", admin.site.admin_view(preview.preview), name="preview"),

@@ -114,6 +114,7 @@ TABLE: dict[str, Page | list[Page]] = {
     "desk:withdraw": Page(HEADS, HEADS),
     "desk:cancel": Page(HEADS, HEADS),
     "desk:move": Page(NOBODY, HEADS),
+    "desk:royalties": Page(HEADS, NOBODY),
     "desk:moment": Page(ALL, NOBODY),
     # --- What articles are filed under
     **things("articles_section", view=DESK, add=HEADS, change=HEADS, delete=NOBODY),
