@@ -1,13 +1,17 @@
 from django.contrib import admin
 from django.urls import path
 
-from . import bin, flow, guest, preview, publishing, revisions, royalties, schedule, sittings
+from . import bin, flow, guest, preview, publishing, revisions, royalties, schedule, sittings, writing
 
 app_name = "desk"
 # The desk's pages of one article, beside its form in the admin.
 ARTICLE = "articles/article/<int:pk>/"
 
 urlpatterns = [
+    path("write/articles/", admin.site.admin_view(writing.linkable), name="linkable"),
+    path("write/page/", admin.site.admin_view(writing.page), name="page"),
+    path("write/topic/", admin.site.admin_view(writing.topic), name="topic"),
+    path(f"{ARTICLE}duplicate/", admin.site.admin_view(writing.copy), name="duplicate"),
     path("articles/article/bin/", admin.site.admin_view(bin.bin_page), name="bin"),
     # Unsaved work.
     path("articles/article/add/sitting/", admin.site.admin_view(sittings.beat), name="beat_new"),
