@@ -40,14 +40,14 @@ export function setField(field, value) {
 
 /** The text of a text block, whether or not its editor has come already. */
 export function setHtml(block, html) {
-  const editor = block.querySelector(".ProseMirror")?.editor
+  const editor = block.querySelector(".ProseMirror[contenteditable]")?.editor
   if (editor) editor.commands.setContent(html, { emitUpdate: true })
   else setField(block.querySelector('textarea[name$="-html"]'), html)
 }
 
 /** Puts the cursor into a text block, now or when its editor has come. */
 export function write(block) {
-  const editor = block.querySelector(".ProseMirror")?.editor
+  const editor = block.querySelector(".ProseMirror[contenteditable]")?.editor
   if (editor) editor.commands.focus("end")
   else block.addEventListener("prose-editor:ready", (event) => event.detail.editor.commands.focus("end"), { once: true })
 }

@@ -16,7 +16,7 @@ const isOurs = (event) => hasFiles(event) && event.target.closest?.(".article-ma
 function target(event) {
   const block = blockAround(event.target)
   if (!block) return atTheEnds(event.clientY)
-  const editor = block.querySelector(".text-block .ProseMirror")?.editor
+  const editor = block.querySelector(".text-block .ProseMirror[contenteditable]")?.editor
   if (editor && !block.classList.contains("collapsed")) return between(editor, event.clientY)
   const { top, bottom } = block.getBoundingClientRect()
   const isAbove = event.clientY < (top + bottom) / 2
