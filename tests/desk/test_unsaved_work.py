@@ -46,8 +46,8 @@ def test_what_is_typed_is_offered_and_restored_by_a_save(desk: Client, article: 
         assert "14:32 8/3" in form
         assert Article.objects.get().title == "Bài cũ"
         assert act(desk, "restore").status_code == 302
+        assert act(desk, "restore").status_code == 404
     assert Article.objects.get().title == "Tít chưa lưu"
-    assert act(desk, "restore").status_code == 404
     assert not Sitting.objects.left_by(User.objects.get(), article)
 
 
