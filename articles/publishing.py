@@ -43,7 +43,7 @@ from .models import (
     Section,
     Topic,
 )
-from .readiness import problems
+from .readiness import errors
 from .revising import latest_revision, renew
 from .timeline import MICROSECOND, NOTICE, lock, too_soon
 
@@ -109,9 +109,9 @@ def show(
     revision = revision or renew(article, author=by)
     if revision is None:
         raise PublishingError(_("The article was never saved."))
-    errors = [problem.message for problem in problems(revision.content) if problem.is_error]
-    if errors:
-        raise PublishingError(" ".join(errors))
+    missing = errors(revision.content)
+    if missing:
+        raise PublishingError(" ".join(problem.message for problem in missing))
     live_from = _checked_moment(at, now)
     if until is not None and until < live_from + NOTICE:
         raise PublishingError(_("The end must lie after the beginning."))

@@ -57,17 +57,13 @@ class Problem:
 
 def problems(content: Content) -> list[Problem]:
     """The problems of an article's content, errors first, in the order of the form."""
-    checks = (
-        _text_problems,
-        _figure_problems,
-        _live_problems,
-        _rights_problems,
-        _file_problems,
-        _link_problems,
-        _name_problems,
-    )
-    found = [problem for check in checks for problem in check(content)]
+    found = [problem for check in (*_STOPPING, *_WARNING) for problem in check(content)]
     return sorted(found, key=lambda problem: not problem.is_error)
+
+
+def errors(content: Content) -> list[Problem]:
+    """Those that stop publishing, without looking for the others."""
+    return [problem for check in _STOPPING for problem in check(content) if problem.is_error]
 
 
 def has_body(content: Content) -> bool:
@@ -198,3 +194,8 @@ def _name_problems(content: Content) -> Iterator[Problem]:
 def _texts_of(block: Content) -> list[str]:
     """The texts of a block in which names may stand."""
     return [*map(as_text, paragraphs(block.get("html", ""))), *(block.get(name) or "" for name in NAMED_IN)]
+
+
+# Which find errors, and which only warn; in the order of the form.
+_STOPPING = (_text_problems, _figure_problems, _live_problems, _file_problems)
+_WARNING = (_rights_problems, _link_problems, _name_problems)

@@ -17,15 +17,20 @@ function keepInView(place) {
     window.addEventListener(name, () => observer.disconnect(), { once: true })
 }
 
+function placeNamed(hash, uid) {
+  if (uid) return blockOf(uid)
+  if (hash === "#blocks") return document.querySelector(".order-machine-wrapper")
+  const named = document.getElementById(hash.slice(1))
+  // A photo's field is hidden by its picker: the row has the button.
+  return named?.closest(".form-row") ?? named
+}
+
 function lead() {
   const [, uid, part] = location.hash.match(BLOCK) ?? []
-  const place = uid ? blockOf(uid) : location.hash === "#blocks" ? document.querySelector(".order-machine-wrapper") : null
-  if (!place) {
-    document.getElementById(location.hash.slice(1))?.focus()
-    return
-  }
+  const place = placeNamed(location.hash, uid)
+  if (!place) return
   place.classList.remove("collapsed")
-  const fields = part ? place.querySelectorAll(`[name$="-${part}"]`) : place.querySelectorAll(WRITABLE)
+  const fields = place.querySelectorAll(part ? `[name$="-${part}"]` : WRITABLE)
   ;[...fields].find((field) => field.checkVisibility())?.focus({ preventScroll: true })
   keepInView(place)
 }

@@ -66,3 +66,12 @@ def test_two_saves_of_one_article_make_two_revisions_with_their_own_numbers():
     numbers = list(Revision.objects.order_by("number").values_list("number", flat=True))
     assert numbers == list(range(1, len(numbers) + 1))
     assert Article.objects.get().version == len(numbers)
+
+
+def test_the_same_click_many_times_at_once_publishes_once() -> None:
+    article = factories.article()
+    outcomes = at_once(*[lambda: publishing.publish(article, by=None, seen=1)] * 6)
+    kinds = sorted(type(outcome).__name__ for outcome in outcomes)
+    assert kinds == ["NothingNew"] * 5 + ["Outcome"]
+    assert Edition.objects.count() == 1
+    assert not list(ledger.verify())

@@ -92,6 +92,14 @@ def test_a_link_to_a_block_leads_there_from_any_page(sign_in: SignIn, live_serve
     expect(page.locator('.figure-block:visible [name$="-alt"]')).to_be_in_viewport()
 
 
+def test_a_link_to_the_lead_photo_leads_to_its_button(sign_in: SignIn, live_server: object, thu: User) -> None:
+    page = sign_in(thu)
+    page.goto(form_of(live_server, ready("Bài")))
+    page.click("[name=_publish]")
+    page.locator(".desk-dialog .problems a").click()
+    expect(page.locator(".field-lead_photo [data-choose]")).to_be_focused()
+
+
 def test_a_draft_is_scheduled_by_three_clicks(sign_in: SignIn, live_server: object, thu: User) -> None:
     article = ready("Bài mai")
     page = sign_in(thu)
