@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from articles.copying import duplicate
 from articles.importing import NotAnArticle, Page, parse_page
-from articles.links import article_at
+from articles.links import ELSEWHERE, article_at
 from articles.models import Article, Author, Edition, Topic
 from kernel.dates import in_words
 from kernel.text import one_line
@@ -31,17 +31,23 @@ MAX_QUESTION = 300
 @require_safe
 @permission_required("articles.view_article", raise_exception=True)
 def linkable(request: HttpRequest) -> JsonResponse:
-    """The articles that a link could lead to, newest first: with the words, or the one of an address of ours."""
+    """The articles that a link could lead to, newest first: with the words, or the one of an address of ours.
+
+    `is_ours` says that it was such an address. The article `except`, where the link will stand, is left out.
+    """
     asked = one_line(request.GET.get("q", ""))[:MAX_QUESTION]
     number = article_at(asked)
-    if number and number > 0:
-        found = Article.objects.kept().filter(pk=number)
+    is_ours = number is not None and number != ELSEWHERE
+    kept = Article.objects.kept()
+    if is_ours:
+        found = kept.filter(pk=number)
     else:
-        editor = admin.site.get_model_admin(Article)
-        found, _twice = editor.get_search_results(request, Article.objects.kept(), asked)
-    rows = list(found.select_related("section").defer("search_text").order_by("-updated_at", "-id")[:SHOWN])
-    live = Edition.objects.live(timezone.now()).filter(article__in=[row.pk for row in rows])
-    return JsonResponse({"articles": described(rows, set(live.values_list("article", flat=True)))})
+        found, _twice = admin.site.get_model_admin(Article).get_search_results(request, kept, asked)
+    rows = found.select_related("section").defer("search_text").order_by("-updated_at", "-id")[: SHOWN + 1]
+    articles = [row for row in rows if str(row.pk) != request.GET.get("except")][:SHOWN]
+    live = Edition.objects.live(timezone.now()).filter(article__in=[article.pk for article in articles])
+    shown = described(articles, set(live.values_list("article", flat=True)))
+    return JsonResponse({"articles": shown, "is_ours": is_ours})
 
 
 def described(articles: list[Article], live: set[int]) -> list[dict[str, Any]]:

@@ -35,7 +35,9 @@ class FoundChoice(OnlyKeys, AutocompleteSelect):
 
 
 class FoundChoices(OnlyKeys, AutocompleteSelectMultiple):
-    pass
+    def build_attrs(self, base_attrs: dict, extra_attrs: dict | None = None) -> dict:
+        """Without a button that clears all: each has its own, and a list with a button in it is no list to a reader."""
+        return super().build_attrs(base_attrs, extra_attrs) | {"data-allow-clear": "false"}
 
 
 def is_key(value: Any) -> bool:

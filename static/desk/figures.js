@@ -15,5 +15,7 @@ document.addEventListener("photo:chosen", (event) => {
     if (field) field.placeholder = event.detail[name] || ""
   }
   // Whoever writes somewhere already goes on there.
-  if (!document.activeElement?.matches("textarea, [contenteditable=true]")) caption.focus()
+  if (document.activeElement?.matches("textarea, [contenteditable=true]")) return
+  caption.focus()
+  caption.select()
 })

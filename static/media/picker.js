@@ -125,8 +125,11 @@ class Dialog {
 
   chosen(photo) {
     const field = this.field
+    // Where the cursor goes now is the form's to say.
+    this.field = null
     this.element.close()
     choose(field, photo)
+    if (!field.closest("form").contains(document.activeElement)) field.querySelector("[data-choose]").focus()
   }
 
   // Finding

@@ -8,12 +8,15 @@ const isAddress = (text) => /^(https?:\/\/|mailto:|tel:|article:\d|www\.)|^[\w-]
 let resolve
 let timer
 let asked
+// What the list was found for, and whether that was the address of an article of ours.
+let shown = { text: null, isOurs: false }
 
 /** Asks where a link leads: {href, title} of the chosen article or address, {href: ""} for none, null if nobody says. */
 export function askForLink(href, words) {
   dialog.querySelector("[data-unlink]").hidden = !href
   address.value = href || (words.length < 80 ? words : "")
   list.replaceChildren()
+  shown = { text: null, isOurs: false }
   dialog.returnValue = ""
   dialog.showModal()
   address.select()
@@ -35,21 +38,26 @@ function whole(text) {
 }
 
 async function look() {
+  clearTimeout(timer)
   asked?.abort()
   asked = new AbortController()
-  const query = new URLSearchParams({ q: address.value.trim() })
+  const text = address.value.trim()
+  const query = new URLSearchParams({ q: text, except: dialog.dataset.article })
   try {
-    const found = await fetch(`${dialog.dataset.url}?${query}`, { signal: asked.signal })
-    if (!found.ok || found.redirected) throw new TypeError("refused")
-    show((await found.json()).articles)
+    const answer = await fetch(`${dialog.dataset.url}?${query}`, { signal: asked.signal })
+    if (!answer.ok || answer.redirected) throw new TypeError("refused")
+    show(text, await answer.json())
   } catch (error) {
-    if (error.name !== "AbortError") say(dialog.dataset.trouble)
+    if (error.name === "AbortError") return
+    show(text, { articles: [], is_ours: false })
+    say(dialog.dataset.trouble)
   }
 }
 
-function show(articles) {
+function show(text, { articles, is_ours: isOurs }) {
+  shown = { text, isOurs }
   list.replaceChildren(...articles.map(item))
-  say(articles.length || isAddress(address.value.trim()) ? "" : dialog.dataset.none)
+  say(articles.length || isAddress(text) ? "" : dialog.dataset.none)
 }
 
 function say(text) {
@@ -77,13 +85,18 @@ function move(event) {
   ;(buttons[next] ?? (next < 0 ? address : buttons.at(-1))).focus()
 }
 
+/** Takes what was typed: an address as it is, and of words, or of an address of ours, the first article. */
+async function take() {
+  const text = address.value.trim()
+  // Enter may come before the answer.
+  if (shown.text !== text) await look()
+  if (isAddress(text) && !shown.isOurs) answer({ href: whole(text), title: text })
+  else list.querySelector("button")?.click()
+}
+
 dialog?.addEventListener("submit", (event) => {
   event.preventDefault()
-  const text = address.value.trim()
-  const first = list.querySelector("button")
-  // Our own address pasted is our article found.
-  if (isAddress(text) && !first) answer({ href: whole(text), title: text })
-  else first?.click()
+  take()
 })
 dialog?.addEventListener("keydown", move)
 dialog?.addEventListener("close", () => answer(null))

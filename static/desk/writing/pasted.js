@@ -6,7 +6,7 @@ const KEPT = new Set(
 )
 const GONE =
   "style, script, meta, link, title, xml, template, noscript, iframe, object, svg, math, button, input, select, " +
-  "textarea, del, s, strike, [hidden], .MsoCommentReference, .MsoCommentText, .msocomoff, .msocomtxt, .MsoFootnoteText"
+  "textarea, del, s, strike, [hidden], .msocomanchor, .MsoCommentReference, .MsoCommentText, .msocomoff, .msocomtxt, .MsoFootnoteText"
 const PICTURES = "img, picture, video, audio, canvas"
 const HIDDEN = /mso-element:\s*(comment|footnote|endnote|header|footer|field)|mso-hide:\s*all|display:\s*none|mso-list:\s*ignore/i
 const ADDRESS = /^(https?:|mailto:|tel:|article:)/i
@@ -94,21 +94,30 @@ function mark(paragraph) {
 // --- Elements -----------------------------------------------------------------
 
 const styleOf = (element) => element.getAttribute("style") ?? ""
-const isBold = (style) => /font-weight:\s*(bold|[6-9]00)/i.test(style)
-const isPlain = (style) => /font-weight:\s*(normal|[1-4]00)/i.test(style)
+// A property's own name, not the end of one of Word's, such as mso-bidi-font-weight.
+const says = (style, property, values) => new RegExp(`(?:^|;)\\s*${property}:\\s*(?:${values})`, "i").test(style)
 
-/** Bold and italic by their names; Google's wrapper is <b style="font-weight:normal">. */
+/** Whether an element is shown so: by its style, else by its name. Google's wrapper is <b style="font-weight:normal">. */
+function isShown(element, property, yes, no, names) {
+  const style = styleOf(element)
+  return !says(style, property, no) && (says(style, property, yes) || names.includes(element.localName))
+}
+
+/** The elements that say by their names what `element` says by its style. */
+function namesOf(element) {
+  const names = []
+  if (isShown(element, "font-weight", "bold|[6-9]00", "normal|[1-4]00", ["b", "strong"])) names.push("strong")
+  if (isShown(element, "font-style", "italic", "normal", ["i", "em"])) names.push("em")
+  if (says(styleOf(element), "vertical-align", "super")) names.push("sup")
+  if (says(styleOf(element), "vertical-align", "sub\\b")) names.push("sub")
+  return element.textContent.trim() ? names : []
+}
+
 function nameStyles(body) {
   for (const element of body.querySelectorAll("b, strong, i, em, span, font")) {
-    const style = styleOf(element)
-    const name = element.localName
-    const bold = isPlain(style) ? false : isBold(style) || name === "b" || name === "strong"
-    const italic = /font-style:\s*normal/i.test(style) ? false : /font-style:\s*italic/i.test(style) || name === "i" || name === "em"
-    const raised = style.match(/vertical-align:\s*(super|sub)\b/i)?.[1].toLowerCase()
     let inner = [...element.childNodes]
-    for (const [wanted, tag] of [[bold, "strong"], [italic, "em"], [raised, raised === "sub" ? "sub" : "sup"]]) {
-      if (!wanted || !element.textContent.trim()) continue
-      const wrapper = body.ownerDocument.createElement(tag)
+    for (const name of namesOf(element)) {
+      const wrapper = body.ownerDocument.createElement(name)
       wrapper.append(...inner)
       inner = [wrapper]
     }
