@@ -78,6 +78,12 @@ def fitting(found: list[str], like: list[str]) -> list[str]:
     return [piece if _is_item(piece) else f"<li>{piece}</li>" for piece in found if not _is_of_list(piece)]
 
 
+def as_whole(html: str) -> str:
+    """A stretch of pieces as a text of its own: items without their list are given one."""
+    found = pieces(html)
+    return f"<ul>{html}</ul>" if found and all(map(_is_item, found)) else html
+
+
 def _is_item(piece: str) -> bool:
     return piece.startswith(("<li>", "<li "))
 

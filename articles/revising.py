@@ -2,7 +2,7 @@
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from .content import Content, canonical, content_of, digest, names_in, renewed, search_text
@@ -33,7 +33,7 @@ def record(
 def renew(article: Article, *, author: AbstractBaseUser | None) -> Revision | None:
     """The state that was last saved, with what the library knows of its photos and files by now.
 
-    A new Revision if that is anything else. The article's version stays: no form that is open anywhere is overtaken.
+    A new Revision if that is anything else.
     """
     Article.objects.select_for_update().get(pk=article.pk)
     latest = latest_revision(article)
@@ -63,5 +63,10 @@ def _insert(article: Article, text: str, *, author: AbstractBaseUser | None, kin
 
 
 def latest_revision(article: Article) -> Revision | None:
-    """The state that was last saved on purpose: autosaves do not count."""
-    return article.revisions.exclude(kind=Revision.Kind.AUTOSAVE).order_by("-number").first()
+    """The state that was last saved on purpose."""
+    return saved_on_purpose(article.revisions.all()).first()
+
+
+def saved_on_purpose(revisions: QuerySet[Revision]) -> QuerySet[Revision]:
+    """The newest first, without texts that were only kept beside."""
+    return revisions.exclude(kind=Revision.Kind.AUTOSAVE).order_by("-number")

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 from articles.content import Content, canonical, content_of
 from articles.models import Article
 from articles.posted import content_from
-from articles.revising import latest_revision
+from articles.revising import saved_on_purpose
 from kernel.dates import in_words
 from reader.article import ArticlePage, show
 from reader.frame import Frame
@@ -74,8 +74,8 @@ def news_of(article: Article, request: HttpRequest) -> dict[str, str]:
     ]
     news = {"others": _("Also open: %s") % "; ".join(others) if others else "", "meanwhile": ""}
     based_on = request.POST.get("based_on", "")
-    if based_on.isdecimal() and int(based_on) < article.version:
-        revision = latest_revision(article)
+    revision = saved_on_purpose(article.revisions).select_related("author").defer("content_json").first()
+    if revision and based_on.isdecimal() and len(based_on) < 10 and int(based_on) < revision.number:
         said = {"who": name_of(revision.author), "when": in_words(revision.created_at)}
         news["meanwhile"] = _("%(who)s saved this article meanwhile (%(when)s).") % said
     return news

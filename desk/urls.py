@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.urls import path
 
-from . import bin, flow, guest, preview, publishing, revisions, royalties, schedule, sittings, writing
+from . import bin, clashes, flow, guest, preview, publishing, revisions, royalties, schedule, sittings, writing
 
 app_name = "desk"
 # The desk's pages of one article, beside its form in the admin.
@@ -33,5 +33,6 @@ urlpatterns = [
     path(f"{ARTICLE}cancel/", admin.site.admin_view(publishing.cancel), name="cancel"),
     path(f"{ARTICLE}revisions/", admin.site.admin_view(revisions.history), name="history"),
     path(f"{ARTICLE}compare/", admin.site.admin_view(revisions.compare), name="compare"),
+    path(f"{ARTICLE}clashes/<int:number>/", admin.site.admin_view(clashes.clashes), name="clashes"),
     path(f"{ARTICLE}restore/", admin.site.admin_view(revisions.restore), name="restore_revision"),
 ]

@@ -1,10 +1,7 @@
-from functools import partial
 from typing import Any
 
 from content_editor.admin import ContentEditor
-from django import forms
 from django.contrib import admin, messages
-from django.db import connection
 from django.db.models import Field, ForeignKey
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -25,7 +22,7 @@ from .byline import BylineInline
 from .choices import PlainChoices
 from .flow import FollowsWorkflow, flow_of
 from .framing import FramesOurPages
-from .overtaking import KeepsWhatIsTyped
+from .overtaking import SavesTogether
 from .readers import ForReaders
 from .reading import reading
 from .related_link import RelatedLinkInline
@@ -44,7 +41,7 @@ SHOWN_OF_THE_PAST = 6
 class ArticleAdmin(
     FramesOurPages,
     FollowsWorkflow,
-    KeepsWhatIsTyped,
+    SavesTogether,
     ArticleColumns,
     SearchByText,
     PicksPhotos,
@@ -65,28 +62,12 @@ class ArticleAdmin(
         (_("Short title and address"), {"fields": ("short_title", "slug")}),
     )
 
-    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Article | None:
-        """The article; inside a save its row is locked, so that of two saves one waits for the other."""
-        article = super().get_object(request, object_id, from_field)
-        if article and request.method == "POST" and connection.in_atomic_block:
-            # Read once more, behind the lock: it may have been saved while this one waited.
-            return Article.objects.select_for_update().filter(pk=article.pk).first()
-        return article
-
     # --- The form ---------------------------------------------------------------
 
     def formfield_for_foreignkey(self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any) -> Field:
         if db_field.name == "section":
             kwargs |= {"form_class": SectionField, "queryset": in_tree_order()}
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-    def get_inline_formsets(self, request: HttpRequest, formsets: list, *args: Any, **kwargs: Any) -> list:
-        for formset in formsets:
-            if formset.is_bound:
-                # Django pairs posted rows with stored ones, and would drop what has none any more: a block that
-                # someone else deleted meanwhile. What was typed into it must stay on the screen.
-                formset.get_queryset = partial(_instances, formset.initial_forms)
-        return super().get_inline_formsets(request, formsets, *args, **kwargs)
 
     def render_change_form(self, request: HttpRequest, context: dict, **kwargs: Any) -> TemplateResponse:
         article = kwargs.get("obj")
@@ -114,8 +95,7 @@ class ArticleAdmin(
         tell_blocks_apart(formsets)
         # Past ContentEditor's own method, which would also copy any block that a request names.
         super(ContentEditor, self).save_related(request, form, formsets, change)
-        self.end_rehearsal(request, form.instance)
-        request.saved = record(form.instance, author=request.user)
+        request.saved = record(form.instance, author=request.user, note=self.note_of_save(request))
         tell_of_save(request, form.instance)
 
     def response_add(self, request: HttpRequest, obj: Article, post_url_continue: str | None = None) -> HttpResponse:
@@ -162,7 +142,3 @@ def past_of(article: Article | None) -> dict[str, Any]:
         "revisions": revisions[:SHOWN_OF_THE_PAST],
         "editions": editions[:SHOWN_OF_THE_PAST],
     }
-
-
-def _instances(rows: list[forms.ModelForm]) -> list[Any]:
-    return [row.instance for row in rows]

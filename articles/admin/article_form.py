@@ -1,25 +1,28 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
 
-from articles.models import Article
 from articles.readiness import LONG_TITLE
-from articles.revising import latest_revision
-from kernel.dates import in_words
 
 from .byline import BylineInline
+from .overtaking import new_key
 from .related_link import RelatedLinkInline
 
 LONG_LEAD = 300
-OVERTAKEN = "overtaken"
+
+
+class Untouched(forms.HiddenInput):
+    """A hidden value that no browser fills in again when one comes back to the page."""
+
+    def __init__(self, attrs: dict[str, str] | None = None) -> None:
+        super().__init__({"autocomplete": "off"} | (attrs or {}))
 
 
 class ArticleForm(forms.ModelForm):
-    """The working copy, together with the version that the form was opened on."""
+    """The working copy, together with the revision that the form was opened on, and a key of this very form."""
 
-    based_on = forms.IntegerField(required=False, widget=forms.HiddenInput(attrs={"autocomplete": "off"}))
+    based_on = forms.CharField(required=False, widget=Untouched)
+    form_key = forms.CharField(required=False, widget=Untouched, initial=new_key)
 
     class Meta:
         widgets = {
@@ -29,26 +32,10 @@ class ArticleForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": ""} | kwargs)
-        self.initial["based_on"] = self.instance.version
+        self.initial["based_on"] = getattr(self.instance, "opened_on", None)
         # The model's own check says the same of a title without visible text; one of them is enough.
         if "title" in self.fields:
             self.fields["title"].required = False
-
-    def clean(self) -> None:
-        super().clean()
-        if self.instance.pk and self.cleaned_data.get("based_on") != self.instance.version:
-            raise ValidationError(overtaken_message(self.instance), code=OVERTAKEN)
-
-
-def overtaken_message(article: Article) -> str:
-    """Who saved the article meanwhile, and when."""
-    revision = latest_revision(article)
-    author = revision and revision.author
-    who = author.get_full_name() or author.get_username() if author else _("Someone")
-    return _(
-        "%(who)s saved this article (%(when)s) after you had opened it. Nothing was overwritten, and what you typed "
-        "stands below: open the article in another tab and put the two together there."
-    ) % {"who": who, "when": in_words(revision.created_at if revision else article.updated_at)}
 
 
 def columns(context: dict) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from articles.models import Article, Edition
 from articles.publishing import publish
 from tests import factories
+from tests.articles.admin.forms import opened, save
 
 pytestmark = pytest.mark.django_db
 
@@ -149,7 +150,7 @@ def test_what_is_published_is_what_was_saved_last(desk: Client) -> None:
 def test_a_credit_given_to_the_photo_afterwards_lets_the_article_go(desk: Client) -> None:
     photo = factories.photo(photographer="", source="", alt="", caption="Chợ nổi sáng sớm")
     article = factories.article("Bài", factories.figure(photo, alt="Ghe bán dưa hấu"))
-    form = desk.get(f"/admin/articles/article/{article.pk}/change/").context["adminform"].form
+    open_form = opened(desk, article)
     assert desk.get(page(article)).context["dialog"]["draft"].errors
     photo.photographer, photo.alt = "Thu Sương", "Ghe trên sông"
     photo.save()
@@ -166,8 +167,9 @@ def test_a_credit_given_to_the_photo_afterwards_lets_the_article_go(desk: Client
     assert 'alt="Ghe bán dưa hấu"' in html
     assert article.revisions.get(number=1).digest == saved.digest
     # Whoever has the article open may still save it.
+    assert save(desk, article, open_form | {"lead": "Sapo mới"}).url == f"/admin/articles/article/{article.pk}/change/"
     article.refresh_from_db()
-    assert form.initial["based_on"] == article.version
+    assert article.lead == "Sapo mới"
 
 
 def test_a_published_article_takes_a_new_credit_over_when_it_is_published_again(desk: Client) -> None:

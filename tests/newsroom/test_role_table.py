@@ -99,6 +99,11 @@ TABLE: dict[str, Page | list[Page]] = {
     "desk:preview": Page(DESK, NOBODY),
     "desk:history": Page(DESK, NOBODY),
     "desk:compare": Page(DESK, NOBODY),
+    "desk:clashes": [
+        Page("BTQ", "BTQ", also=("number",)),
+        Page(DESK, DESK, row="own_draft", also=("number",)),
+        Page(HEADS, HEADS, row="other_section", also=("number",)),
+    ],
     # Of whose article is asked under its lock: tests/desk/test_revisions.py.
     "desk:restore_revision": Page(NOBODY, DESK),
     "desk:make_link": [Page(NOBODY, "BTQ"), Page(NOBODY, "PBTQ", row="own_draft")],
@@ -196,6 +201,8 @@ def rows(db: None) -> dict[str, int | str]:
         "others_draft": factories.article("Của người khác").pk,
         "other_section": elsewhere.pk,
         "sitting": sitting.token,
+        # Of a revision: every article has a first one.
+        "number": 1,
         "binned": binned.pk,
         "article": article.pk,
         "section": section.pk,

@@ -1,11 +1,13 @@
 """Two people press "save" at the same moment."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
 from django.contrib.auth.models import User
 from django.db import connections
+from django.http import HttpResponse
 from django.test import Client
 
 from articles.models import Article
@@ -17,38 +19,76 @@ from tests.conftest import account
 
 @pytest.fixture
 def article(transactional_db: None) -> Article:
-    return factories.article("Bài")
+    return factories.article("Bài", section=factories.section("Kinh tế"))
 
 
 @pytest.fixture
-def people(transactional_db: None) -> list[User]:
-    """Two managing editors; the roles anew, because a test of this kind leaves an empty database to the next."""
+def people(article: Article) -> list[User]:
+    """Two editors of its section; the roles anew, because a test of this kind leaves an empty database to the next."""
     install_roles()
-    return [account(name, "Thư ký tòa soạn") for name in ("binh", "mai")]
+    people = [account(name, "Biên tập viên") for name in ("binh", "mai")]
+    article.section.editors.set(people)
+    return people
 
 
-def test_one_is_saved_and_the_other_is_told(article: Article, people: list[User]) -> None:
-    browsers = [Client(), Client()]
-    for browser, person in zip(browsers, people, strict=True):
+@pytest.fixture
+def browsers(people: list[User]) -> list[Client]:
+    found = [Client(), Client()]
+    for browser, person in zip(found, people, strict=True):
         browser.force_login(person)
-    forms = [
-        opened(browser, article) | {"title": f"Tít của {person}"}
-        for browser, person in zip(browsers, people, strict=True)
-    ]
-    start = Barrier(2)
+    return found
 
-    def press(browser: Client, posted: Posted) -> int:
-        try:
-            start.wait()
-            return save(browser, article, posted).status_code
-        finally:
-            connections.close_all()
 
-    with ThreadPoolExecutor(2) as pool:
-        answers = list(pool.map(press, browsers, forms))
+@pytest.fixture
+def press() -> Callable[..., list[HttpResponse]]:
+    """Sends forms to the article at the same time; the answers."""
 
-    assert sorted(answers) == [200, 302]
-    winner = people[answers.index(302)]
+    def press(article: Article, browsers: list[Client], forms: list[Posted]) -> list[HttpResponse]:
+        start = Barrier(2)
+
+        def one(browser: Client, posted: Posted) -> HttpResponse:
+            try:
+                start.wait()
+                return save(browser, article, posted)
+            finally:
+                connections.close_all()
+
+        with ThreadPoolExecutor(2) as pool:
+            return list(pool.map(one, browsers, forms))
+
+    return press
+
+
+def test_what_does_not_touch_is_put_together(
+    article: Article, browsers: list[Client], press: Callable[..., list[HttpResponse]]
+) -> None:
+    changes = [{"title": "Tít mới"}, {"lead": "Sapo mới"}]
+    forms = [opened(browser, article) | change for browser, change in zip(browsers, changes, strict=True)]
+    answers = press(article, browsers, forms)
+    assert [answer.status_code for answer in answers] == [302, 302]
     article.refresh_from_db()
-    assert (article.title, article.version) == (f"Tít của {winner}", 2)
-    assert {row.content["title"] for row in article.revisions.all()} == {"Bài", "Tít của binh", "Tít của mai"}
+    assert (article.title, article.lead, article.version) == ("Tít mới", "Sapo mới", 3)
+
+
+def test_of_two_that_clash_one_is_saved_and_the_other_is_asked(
+    article: Article, browsers: list[Client], people: list[User], press: Callable[..., list[HttpResponse]]
+) -> None:
+    titles = [f"Tít của {person}" for person in people]
+    forms = [opened(browser, article) | {"title": title} for browser, title in zip(browsers, titles, strict=True)]
+    answers = press(article, browsers, forms)
+    asked = ["/clashes/" in answer.url for answer in answers]
+    assert sorted(asked) == [False, True]
+    article.refresh_from_db()
+    assert (article.title, article.version) == (titles[asked.index(False)], 2)
+    assert {row.content["title"] for row in article.revisions.all()} == {"Bài", *titles}
+
+
+def test_one_form_sent_twice_is_one_save(
+    article: Article, browsers: list[Client], press: Callable[..., list[HttpResponse]]
+) -> None:
+    posted = opened(browsers[0], article) | {"title": "Tít mới"}
+    other = Client()
+    other.cookies = browsers[0].cookies
+    answers = press(article, [browsers[0], other], [posted, posted])
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert article.revisions.count() == 2
