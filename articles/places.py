@@ -52,4 +52,4 @@ def _openings(block: Content) -> Iterator[str]:
     for name in TELLING:
         words = as_text(block[name]) if name == "html" and "html" in block else " ".join(block.get(name, "").split())
         if words:
-            yield words if len(words) <= OPENING else f"{words[:OPENING].rsplit(' ', 1)[0]}…"
+            yield words if len(words) <= OPENING else f"{words[:OPENING].rsplit(' ', 1)[0].rstrip('.,;:!?')}…"
