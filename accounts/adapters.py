@@ -14,6 +14,7 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.http import HttpRequest
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from . import letters
@@ -41,6 +42,10 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def is_ajax(self, request: HttpRequest) -> bool:
+        """Only where a script asks for a passkey's challenge: others would take our sign-in page for their answer."""
+        return request.path == reverse("mfa_login_webauthn") and super().is_ajax(request)
 
     def send_notification_mail(
         self, template_prefix: str, user: User, context: dict | None = None, email: str | None = None

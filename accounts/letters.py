@@ -5,7 +5,7 @@ A page that is slower, or breaks, only if there is such an account tells everybo
 
 import logging
 from collections.abc import Callable
-from threading import Thread
+from threading import Timer
 
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
@@ -21,6 +21,9 @@ from django.utils.translation import gettext_lazy as _
 from .backend import account_with_email
 
 logger = logging.getLogger(__name__)
+
+# Seconds, so that the work does not slow down the answer: that could be measured.
+AFTER = 1
 
 # By allauth's names of its letters: what happened, as the subject and the first line.
 NOTICES = {
@@ -39,7 +42,7 @@ NOTICES = {
 
 def in_background(work: Callable, *arguments: object) -> None:
     """Do it after the answer, in a thread of its own; a failure is logged."""
-    Thread(target=_carefully, args=(work, *arguments)).start()
+    Timer(AFTER, _carefully, (work, *arguments)).start()
 
 
 def _carefully(work: Callable, *arguments: object) -> None:

@@ -130,6 +130,11 @@ def test_hostile_input_is_a_wrong_try(client, thu, values):
     assert not signed_in(client)
 
 
+def test_a_script_of_the_desk_that_is_led_here_gets_no_json_that_it_could_take_for_its_own(client):
+    response = client.get("/admin/", follow=True, headers={"Accept": "application/json"})
+    assert response["Content-Type"].startswith("text/html")
+
+
 def test_nobody_signs_up(client):
     assert client.get("/tai-khoan/dang-ky/").status_code == 404
     assert client.get("/tai-khoan/signup/").status_code == 404

@@ -140,7 +140,7 @@ def test_who_was_signed_out_signs_in_beside_and_goes_on(page: Page, lan: User, l
     expect(failed.locator("[data-state]")).to_have_text(gettext("You have been signed out."))
     with page.context.expect_page() as opened:
         failed.get_by_role("link").click()
-    opened.value.fill("[name=username]", lan.username)
+    opened.value.fill("[name=login]", lan.username)
     opened.value.fill("[name=password]", "demo")
     opened.value.click("[type=submit]")
     opened.value.wait_for_url("**/admin/")
