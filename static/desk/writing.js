@@ -10,3 +10,6 @@ import "./writing/leading.js"
 import "./writing/adding.js"
 import "./writing/keys.js"
 import "./writing/naming.js"
+import { equipAll } from "./writing/rich.js"
+
+equipAll()

@@ -407,3 +407,14 @@ def test_saving_works_without_scripts(browser: object, thu: User, live_server: o
     article = Article.objects.get()
     assert [block["html"] for block in content_of(article)["blocks"]] == ["<p>Vẫn lưu được.</p>"]
     context.close()
+
+
+def test_files_dropped_on_an_empty_frame_fill_the_frames(edit: Callable[[Article], Page]) -> None:
+    blocks = [factories.figure(caption="Một"), factories.text("<p>Giữa.</p>"), factories.figure(caption="Hai")]
+    article = factories.article("Bài", *blocks)
+    page = edit(article)
+    drop(page, ".dynamic-articles_figure_set h3", 0.5, "a.jpg", "b.jpg")
+    expect(page.locator(".dynamic-articles_figure_set img:visible")).to_have_count(2)
+    saved(page)
+    figures = [block for block in content_of(article)["blocks"] if block["type"] == "figure"]
+    assert [(bool(figure["photo"]), figure["caption"]) for figure in figures] == [(True, "Một"), (True, "Hai")]

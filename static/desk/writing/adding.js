@@ -1,9 +1,9 @@
 // Authors and related articles: one search box above the rows, and what is chosen there is a row. Topics that are not
 // there yet are made as they are typed.
 
-import { post } from "../../media/server.js"
 import { addRow, setChoice } from "./body.js"
 import { sentence, tell } from "./notice.js"
+import { makeTopic, mayMakeTopics } from "./topics.js"
 
 const $ = django.jQuery
 const boxes = document.getElementById("adding")
@@ -21,13 +21,14 @@ function addBox(prefix, name, words) {
   const box = document.createElement("select")
   Object.assign(box.dataset, empty.dataset)
   delete box.dataset.select2Id
+  box.dataset.placeholder = words
   box.setAttribute("aria-label", words)
   box.append(new Option())
   const holder = document.createElement("div")
   holder.className = "adding-box"
   holder.append(box)
   rows.append(holder)
-  $(box).select2({ ajax: ask(empty.dataset), placeholder: words, width: "100%", theme: "admin-autocomplete" })
+  $(box).select2({ ajax: ask(empty.dataset), width: "100%", theme: "admin-autocomplete" })
   $(box).on("select2:select", ({ params: { data } }) => {
     setChoice(addRow(prefix).querySelector(`select[name$="-${name}"]`), data.id, data.text)
     $(box).val(null).trigger("change")
@@ -53,20 +54,15 @@ function createInPlace(topics) {
 }
 
 async function create(topics, { id, text }) {
-  const data = new FormData()
-  data.append("name", text)
-  const answer = await post(boxes.dataset.topicUrl, data).catch(() => null)
+  const wrong = await makeTopic(text)
   for (const option of [...topics.options]) if (option.value === id) option.remove()
-  if (answer?.body?.id) setChoice(topics, answer.body.id, answer.body.name)
-  else {
-    $(topics).trigger("change")
-    tell(answer?.body?.error ?? sentence("unreachable"))
-  }
+  $(topics).trigger("change")
+  if (wrong) tell(wrong)
 }
 
 $(() => {
   addBox("byline", "author", boxes.dataset.author)
   addBox("related_links", "target", boxes.dataset.related)
   const topics = document.getElementById("id_topics")
-  if (topics && boxes.dataset.topicUrl) createInPlace(topics)
+  if (topics && mayMakeTopics()) createInPlace(topics)
 })

@@ -7,7 +7,7 @@ const place = document.querySelector("[data-address]")
 
 function show() {
   const words = slugify(slug.value || title.value)
-  slug.placeholder = slugify(title.value)
+  slug.placeholder = title.value.trim() && slugify(title.value)
   place.textContent = slug.value || title.value.trim() ? place.dataset.address.replace("{slug}", words) : ""
 }
 

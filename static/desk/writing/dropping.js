@@ -16,11 +16,21 @@ const isOurs = (event) => hasFiles(event) && event.target.closest?.(".article-ma
 function target(event) {
   const block = blockAround(event.target)
   if (!block) return atTheEnds(event.clientY)
+  if (isFrame(block)) return { y: block.getBoundingClientRect().top, frames: framesFrom(block), block: () => following(block) }
   const editor = block.querySelector(".text-block .ProseMirror[contenteditable]")?.editor
   if (editor && !block.classList.contains("collapsed")) return between(editor, event.clientY)
   const { top, bottom } = block.getBoundingClientRect()
   const isAbove = event.clientY < (top + bottom) / 2
   return { y: isAbove ? top : bottom, block: () => (isAbove ? block : following(block)) }
+}
+
+/** Whether a block is a figure that waits for its photo. */
+const isFrame = (block) => block?.matches(`.dynamic-${FIGURE}`) && !block.querySelector(".photo-picker-id").value
+
+/** That frame and those below it, whatever stands between. */
+function framesFrom(block) {
+  const blocks = blocksInOrder()
+  return blocks.slice(blocks.indexOf(block)).filter(isFrame)
 }
 
 function atTheEnds(y) {
@@ -50,10 +60,11 @@ function drawLine(y) {
 
 // --- What -------------------------------------------------------------------------
 
-function take(files, before) {
+/** Puts the picture files into the frames, and what is left into new figures above `before`. */
+function take(files, before, frames = []) {
   const pictures = [...files].filter((file) => file.type.startsWith("image/"))
   if (pictures.length < files.length) tell(sentence("notPictures"))
-  const pairs = pictures.map((file) => ({ file, figure: addBlock(FIGURE, before) }))
+  const pairs = pictures.map((file) => ({ file, figure: frames.shift() ?? addBlock(FIGURE, before) }))
   if (!pairs.length) return
   const [{ figure }] = pairs
   figure.scrollIntoView({ block: "center" })
@@ -109,7 +120,8 @@ document.addEventListener("drop", (event) => {
   if (!isOurs(event)) return
   event.preventDefault()
   event.stopPropagation()
-  take(event.dataTransfer.files, target(event).block())
+  const { frames, block } = target(event)
+  take(event.dataTransfer.files, block(), frames)
 }, { capture: true })
 document.addEventListener("paste", (event) => {
   const { files, types } = event.clipboardData ?? { files: [], types: [] }

@@ -1,11 +1,11 @@
 // Find and replace in the whole article: title, lead, all blocks, captions. The panel is templates/desk/writing/find.html.
 
-import { Plugin, pm } from "django-prose-editor/editor"
+import { pm } from "django-prose-editor/editor"
 import { blockAround } from "./body.js"
 import { matches } from "./matching.js"
 import { sentence, tell } from "./notice.js"
 import { change, passages } from "./passages.js"
-import { withEach } from "./rich.js"
+import { editorsIn, withProps } from "./rich.js"
 import { edits } from "./typography.js"
 
 const { Decoration, DecorationSet } = pm.view
@@ -15,46 +15,35 @@ const PAUSE = 250
 let found = []
 let at = -1
 let timer
-let isEquipped = false
 
 // --- Marks in the text ----------------------------------------------------------
 
 const marks = new WeakMap()
 
-function equip() {
-  if (isEquipped) return
-  isEquipped = true
-  withEach((editor) => {
-    const decorations = (state) => {
-      const own = (!panel.hidden && marks.get(editor)) || []
-      const kept = own.filter(({ to }) => to <= state.doc.content.size)
-      return DecorationSet.create(
-        state.doc,
-        kept.map(({ from, to, isCurrent }) => Decoration.inline(from, to, { class: isCurrent ? "is-found is-current" : "is-found" })),
-      )
-    }
-    editor.registerPlugin(new Plugin({ props: { decorations } }))
-  })
-}
+withProps((editor) => ({
+  decorations(state) {
+    const own = (!panel.hidden && marks.get(editor)) || []
+    const kept = own.filter(({ to }) => to <= state.doc.content.size)
+    return kept.length ? DecorationSet.create(state.doc, kept.map(decoration)) : DecorationSet.empty
+  },
+}))
+
+const decoration = ({ from, to, isCurrent }) =>
+  Decoration.inline(from, to, { class: isCurrent ? "is-found is-current" : "is-found" })
 
 function mark() {
   const shown = Map.groupBy(found.filter(({ passage }) => passage.editor), ({ passage }) => passage.editor)
-  withMarked((editor) => {
-    marks.set(
-      editor,
-      (shown.get(editor) ?? []).map((each) => ({
-        from: each.passage.start + each.from, to: each.passage.start + each.to, isCurrent: each === found[at],
-      })),
-    )
+  for (const editor of editorsIn(document)) {
+    const own = (shown.get(editor) ?? []).map((each) => ({
+      from: each.passage.start + each.from, to: each.passage.start + each.to, isCurrent: each === found[at],
+    }))
+    // An editor without any, then and now, is left alone.
+    if (!own.length && !marks.get(editor)?.length) continue
+    marks.set(editor, own)
     editor.view.dispatch(editor.state.tr.setMeta("addToHistory", false))
-  })
+  }
   for (const field of document.querySelectorAll(".has-found")) field.classList.remove("has-found")
   found[at]?.passage.element?.classList.add("has-found")
-}
-
-/** Calls `act` with each editor that has marks, or is to have some. */
-function withMarked(act) {
-  for (const dom of document.querySelectorAll(".order-machine .ProseMirror")) if (dom.editor) act(dom.editor)
 }
 
 // --- Finding -----------------------------------------------------------------------
@@ -144,7 +133,6 @@ function report(changes) {
 // --- The panel ---------------------------------------------------------------------
 
 export function open({ replace = false } = {}) {
-  equip()
   const selected = String(document.getSelection()).trim()
   panel.hidden = false
   if (selected && selected.length < 100 && !selected.includes("\n")) words.value = selected
@@ -156,9 +144,10 @@ export function open({ replace = false } = {}) {
 export const isOpen = () => !panel.hidden && panel.contains(document.activeElement)
 
 function close() {
-  panel.hidden = true
   const current = found[at]
+  found = []
   mark()
+  panel.hidden = true
   if (!current) return
   const { passage, from, to } = current
   if (passage.element) passage.element.focus()

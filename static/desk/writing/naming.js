@@ -1,14 +1,13 @@
 // Names for who cannot see, where the editor and the searched lists have none: those of their fields.
 
-import { Plugin } from "django-prose-editor/editor"
-import { withEach } from "./rich.js"
+import { withProps } from "./rich.js"
 
 const nameOf = (field) =>
   field?.getAttribute("aria-label") ?? document.querySelector(`label[for="${field?.id}"]`)?.textContent.trim() ?? ""
 
-withEach((editor) => {
+withProps((editor) => {
   const name = nameOf(editor.view.dom.closest(".prose-editor").querySelector("textarea"))
-  editor.registerPlugin(new Plugin({ props: { attributes: { "aria-label": name, "aria-multiline": "true" } } }))
+  return { attributes: { "aria-label": name, "aria-multiline": "true" } }
 })
 
 function nameLists(element) {

@@ -6,6 +6,7 @@ import { FIGURE, TEXT, addBlock, addRow, blocksInOrder, removeRow, setChoice, se
 import { sentence, tell } from "./notice.js"
 import { cleaned } from "./pasted.js"
 import { editorAround, editorsIn } from "./rich.js"
+import { makeTopic, mayMakeTopics } from "./topics.js"
 
 const LINES = 4
 const LETTERS = 250
@@ -99,13 +100,19 @@ function fill(page, looks) {
     ...fillTopics(page.topics),
     ...fillRelated(page.related),
   ]
-  const unknown = [...(page.byline?.authors ?? []), ...page.topics].filter(({ id }) => !id).map(({ name }) => name)
+  const unknown = unknownNames(page)
   const done = sentence(unknown.length ? "partsBut" : "parts", { names: unknown.join(", ") })
   tell(done, () => {
     for (const back of undo.reverse()) back()
     field("title").focus()
   })
   ;(field("section").value ? field("title") : field("section")).focus()
+}
+
+/** The names that somebody has to look at: a pen name is a person, a topic only a word. */
+function unknownNames({ byline, topics }) {
+  const named = mayMakeTopics() ? [] : topics
+  return [...(byline?.authors ?? []), ...named].filter(({ id }) => !id).map(({ name }) => name)
 }
 
 function fillHead({ title, lead }) {
@@ -167,8 +174,10 @@ function fillByline(byline) {
 }
 
 function fillTopics(topics) {
-  const known = topics.filter(({ id }) => id)
-  for (const { id, name } of known) setChoice(field("topics"), id, name)
+  for (const { id, name } of topics) {
+    if (id) setChoice(field("topics"), id, name)
+    else if (mayMakeTopics()) makeTopic(name)
+  }
   return [() => django.jQuery(field("topics")).val([]).trigger("change")]
 }
 

@@ -1,10 +1,9 @@
 // Pasting: text of other programs comes in plain, and the text of a whole page into an empty article as its parts.
 
-import { Plugin } from "django-prose-editor/editor"
 import { offerParts } from "./page.js"
 import { sentence, tell } from "./notice.js"
 import { cleaned } from "./pasted.js"
-import { withEach } from "./rich.js"
+import { withProps } from "./rich.js"
 
 const OURS = "data-pm-slice"
 
@@ -15,7 +14,7 @@ function transformPastedHTML(html) {
   return clean
 }
 
-withEach((editor) => editor.registerPlugin(new Plugin({ props: { transformPastedHTML } })))
+withProps(() => ({ transformPastedHTML }))
 
 // Before the editor takes it.
 document.addEventListener("paste", offerParts, { capture: true })

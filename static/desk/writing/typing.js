@@ -1,7 +1,7 @@
 // Typographic signs as they are typed. Undo once, and the sign of the keyboard is back.
 
-import { Plugin, pm } from "django-prose-editor/editor"
-import { withEach } from "./rich.js"
+import { pm } from "django-prose-editor/editor"
+import { withProps } from "./rich.js"
 import { typographic } from "./typography.js"
 
 const LOOKED_BACK = 200
@@ -9,8 +9,10 @@ const FIELDS = ".article-main textarea, .article-side textarea"
 
 function handleTextInput(view, from, to, text) {
   const { $from } = view.state.selection
-  if (view.composing || text.length !== 1 || $from.marks().some(({ type }) => type.name === "link" || type.name === "code")) return false
-  const before = $from.parent.textBetween(Math.max(0, $from.parentOffset - LOOKED_BACK), $from.parentOffset, null, "\ufffc")
+  const isLiteral = $from.marks().some(({ type }) => type.name === "link" || type.name === "code")
+  if (view.composing || text.length !== 1 || isLiteral) return false
+  const at = $from.parentOffset
+  const before = $from.parent.textBetween(Math.max(0, at - LOOKED_BACK), at, null, "\ufffc")
   const change = typographic(before, text)
   if (!change) return false
   view.dispatch(view.state.tr.insertText(text, from, to))
@@ -18,7 +20,7 @@ function handleTextInput(view, from, to, text) {
   return true
 }
 
-withEach((editor) => editor.registerPlugin(new Plugin({ props: { handleTextInput } })))
+withProps(() => ({ handleTextInput }))
 
 document.addEventListener("input", (event) => {
   const field = event.target
