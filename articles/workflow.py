@@ -8,6 +8,8 @@ actions and the verbs themselves ask the same table.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
+from operator import attrgetter
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -17,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from . import publishing
 from .models import Article, StatusChange
+from .models.article import ArticleQuerySet
 from .publishing import Outcome
 from .revising import latest_revision
 from .timeline import lock
@@ -33,34 +36,53 @@ class WorkflowError(Exception):
 # --- Who may do what --------------------------------------------------------------
 
 
-def _edits(user: AbstractBaseUser, article: Article) -> bool:
-    return article.may_be_edited_by(user)
+@dataclass
+class Hand:
+    """What somebody has to do with an article, each asked of the database once."""
 
+    user: AbstractBaseUser
+    article: Article
 
-def _reviews(user: AbstractBaseUser, article: Article) -> bool:
-    return Article.objects.reviewable_by(user).filter(pk=article.pk).exists()
+    def among(self, articles: ArticleQuerySet) -> bool:
+        return articles.filter(pk=self.article.pk).exists()
 
+    @cached_property
+    def edits(self) -> bool:
+        return self.article.may_be_edited_by(self.user)
 
-def _owns(user: AbstractBaseUser, article: Article) -> bool:
-    return article.may_be_edited_by(user) and Article.objects.own(user).filter(pk=article.pk).exists()
+    @cached_property
+    def reviews(self) -> bool:
+        return self.among(Article.objects.reviewable_by(self.user))
 
+    @cached_property
+    def owns(self) -> bool:
+        return self.user.has_perm("articles.change_article") and self.among(Article.objects.kept().own(self.user))
 
-def _continues(user: AbstractBaseUser, article: Article) -> bool:
-    """A reporter goes on writing what was published; who reviews just edits it."""
-    mine = Article.objects.own(user).filter(pk=article.pk, editions__isnull=False)
-    return user.has_perm("articles.change_article") and mine.exists() and not _reviews(user, article)
+    @cached_property
+    def finds_it_in_the_ledger(self) -> bool:
+        return self.article.editions.exists()
 
+    @property
+    def takes_back(self) -> bool:
+        return self.edits and self.owns
 
-def _approves_afterwards(user: AbstractBaseUser, article: Article) -> bool:
-    return article.review_owed_since is not None and user != debtor_of(article) and _reviews(user, article)
+    @property
+    def writes_on(self) -> bool:
+        """A reporter goes on with what was published; who reviews just edits it."""
+        return not self.reviews and self.owns and self.finds_it_in_the_ledger
 
+    @property
+    def approves_afterwards(self) -> bool:
+        owed = self.article.review_owed_since is not None
+        return owed and self.reviews and self.user != debtor_of(self.article)
 
-def _bins(user: AbstractBaseUser, article: Article) -> bool:
-    return article.may_be_edited_by(user) and not article.editions.exists()
+    @property
+    def throws_away(self) -> bool:
+        return self.edits and not self.finds_it_in_the_ledger
 
-
-def _restores(user: AbstractBaseUser, article: Article) -> bool:
-    return Article.objects.restorable_by(user).filter(pk=article.pk).exists()
+    @property
+    def takes_out(self) -> bool:
+        return self.article.binned_at is not None and self.among(Article.objects.restorable_by(self.user))
 
 
 @dataclass(frozen=True)
@@ -69,26 +91,27 @@ class Rule:
 
     sources: tuple[Status, ...]
     target: Status | None
-    may: Callable[[AbstractBaseUser, Article], bool]
+    may: Callable[[Hand], bool]
     needs_note: bool = False
 
 
 # In the order of the buttons.
 RULES = {
-    Act.SUBMIT: Rule((Status.DRAFT,), Status.IN_REVIEW, _edits),
-    Act.TAKE_BACK: Rule((Status.IN_REVIEW,), Status.DRAFT, _owns),
-    Act.REOPEN: Rule((Status.READY,), Status.DRAFT, _continues),
-    Act.SEND_BACK: Rule((Status.IN_REVIEW, Status.READY), Status.DRAFT, _reviews, needs_note=True),
-    Act.MARK_READY: Rule((Status.DRAFT, Status.IN_REVIEW), Status.READY, _reviews),
-    Act.APPROVE_AFTERWARDS: Rule(tuple(Status), None, _approves_afterwards),
-    Act.BIN: Rule(tuple(Status), None, _bins),
-    Act.RESTORE: Rule(tuple(Status), None, _restores),
+    Act.SUBMIT: Rule((Status.DRAFT,), Status.IN_REVIEW, attrgetter("edits")),
+    Act.TAKE_BACK: Rule((Status.IN_REVIEW,), Status.DRAFT, attrgetter("takes_back")),
+    Act.REOPEN: Rule((Status.READY,), Status.DRAFT, attrgetter("writes_on")),
+    Act.SEND_BACK: Rule((Status.IN_REVIEW, Status.READY), Status.DRAFT, attrgetter("reviews"), needs_note=True),
+    Act.MARK_READY: Rule((Status.DRAFT, Status.IN_REVIEW), Status.READY, attrgetter("reviews")),
+    Act.APPROVE_AFTERWARDS: Rule(tuple(Status), None, attrgetter("approves_afterwards")),
+    Act.BIN: Rule(tuple(Status), None, attrgetter("throws_away")),
+    Act.RESTORE: Rule(tuple(Status), None, attrgetter("takes_out")),
 }
 
 
 def acts_for(user: AbstractBaseUser, article: Article) -> list[Act]:
     """What `user` can do with the saved `article` now, in the order of the buttons."""
-    return [act for act, rule in RULES.items() if article.status in rule.sources and rule.may(user, article)]
+    hand = Hand(user, article)
+    return [act for act, rule in RULES.items() if article.status in rule.sources and rule.may(hand)]
 
 
 def acts_for_new(user: AbstractBaseUser) -> list[Act]:
@@ -148,7 +171,7 @@ def do(act: Act, article: Article, *, by: AbstractBaseUser, note: str = "") -> S
     note = note.strip()
     if row.status not in rule.sources:
         raise WorkflowError(_stands_elsewhere(row))
-    if not rule.may(by, row):
+    if not rule.may(Hand(by, row)):
         raise WorkflowError(_refusal(act, by, row))
     if rule.needs_note and not note:
         raise WorkflowError(_("Say what is missing: the reason goes to the author."))

@@ -93,7 +93,16 @@ class FollowsWorkflow:
     def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         # A new article is not in the database yet, and nobody else's.
         is_new = obj is None or obj.pk is None
-        return super().has_change_permission(request, obj) and (is_new or obj.may_be_edited_by(request.user))
+        return super().has_change_permission(request, obj) and (is_new or self.is_open_to(request, obj))
+
+    def is_open_to(self, request: HttpRequest, article: Article) -> bool:
+        """Whether who asks may change the article. A page that only shows it asks often, and the database once."""
+        if request.method == "POST":
+            return article.may_be_edited_by(request.user)
+        known = request.__dict__.setdefault("open_articles", {})
+        if article.pk not in known:
+            known[article.pk] = article.may_be_edited_by(request.user)
+        return known[article.pk]
 
     def act_after_save(self, request: HttpRequest, article: Article) -> None:
         """Do what the pressed button says, if it is one of the workflow's."""

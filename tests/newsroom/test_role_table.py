@@ -115,6 +115,10 @@ TABLE: dict[str, Page | list[Page]] = {
     "desk:restore_unsaved": Page(NOBODY, NOBODY, row="sitting"),
     "desk:discard_unsaved": Page(NOBODY, NOBODY, row="sitting"),
     "desk:signed_in": Page(ALL, NOBODY),
+    "desk:linkable": Page(DESK, NOBODY),
+    "desk:page": Page(NOBODY, DESK),
+    "desk:topic": Page(NOBODY, DESK),
+    "desk:duplicate": Page(NOBODY, DESK),
     "desk:publish": Page(HEADS, HEADS),
     "desk:withdraw": Page(HEADS, HEADS),
     "desk:cancel": Page(HEADS, HEADS),
@@ -185,11 +189,11 @@ def rows(db: None) -> dict[str, int | str]:
     lan, binh = account("lan", "Phóng viên"), account("binh", "Biên tập viên")
     section = factories.section("Thời sự")
     section.editors.add(binh)
-    article = factories.article("Bài", authors=[factories.author()], topics=[factories.topic()], created_by=lan)
+    article = factories.article("Bài", authors=[factories.author()], topics=[factories.topic()])
     mark_ready(article, by=binh)
     publish(article, by=None)
-    binned, in_review = factories.article("Bỏ", created_by=lan), factories.article("Chờ", created_by=lan)
-    put_into_bin(binned, by=lan)
+    binned, in_review = factories.article("Bỏ"), factories.article("Chờ", created_by=lan)
+    put_into_bin(binned, by=binh)
     submit(in_review, by=lan)
     boss = account("chu-nhiem", "Thư ký tòa soạn")
     sitting = Sitting.objects.beat(boss, uuid4(), article, QueryDict("title=Riêng"))
