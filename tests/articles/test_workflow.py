@@ -1,11 +1,13 @@
 """The way of an article to its publication: who may do what, what is recorded, what is refused."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 import time_machine
 from django.contrib.auth.models import User
 from django.db import IntegrityError, connection, transaction
+from django.utils.translation import override
 
 from articles import workflow
 from articles.binning import empty
@@ -19,6 +21,13 @@ from tests.conftest import account
 pytestmark = pytest.mark.django_db
 
 Status = Article.Status
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """The words of the source, so that no translator can break a test."""
+    with override("en"):
+        yield
 
 
 @pytest.fixture
