@@ -115,14 +115,23 @@ function namesOf(element) {
 
 function nameStyles(body) {
   for (const element of body.querySelectorAll("b, strong, i, em, span, font")) {
-    let inner = [...element.childNodes]
-    for (const name of namesOf(element)) {
-      const wrapper = body.ownerDocument.createElement(name)
-      wrapper.append(...inner)
-      inner = [wrapper]
-    }
-    element.replaceWith(...inner)
+    element.replaceWith(...named(element))
   }
+  // Sheets write their style at the cell, others at the paragraph.
+  for (const element of body.querySelectorAll(":is(p, td, th, li)[style]:not(:has(p, div, ul, ol, table))")) {
+    element.replaceChildren(...named(element))
+  }
+}
+
+/** What is in the element, in elements that say how it is shown. */
+function named(element) {
+  let inner = [...element.childNodes]
+  for (const name of namesOf(element)) {
+    const wrapper = element.ownerDocument.createElement(name)
+    wrapper.append(...inner)
+    inner = [wrapper]
+  }
+  return inner
 }
 
 /** The highest level of subheads that there is becomes the second, all below the third. */
