@@ -36,6 +36,8 @@ EXTENSIONS = {
     "HardBreak": True,
     "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto", "tel", "article"]},
     "SpecialCharacters": True,
+    # Ours, from static/desk/rich_text.js: pasting and typing; the Link is there, too.
+    "Writing": True,
     "History": True,
 }
 

@@ -172,18 +172,19 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 100
 
-# What we add to the rich text editor, and what the sanitiser lets through for it: tables with a caption; and a dialog
-# for links that finds articles, in the place of the editor's own.
+# What we add to the rich text editor, and what the sanitiser lets through for it: tables with a caption;
+# pasting, typing and links as static/desk/rich_text.js has them.
 DJANGO_PROSE_EDITOR_EXTENSIONS = [
     {
-        "js": [static_lazy("desk/table.js"), static_lazy("desk/link.js")],
+        "js": [static_lazy("desk/table.js")],
         "extensions": {
             "CaptionedTable": html_tags(
                 ["table", "caption", "thead", "tbody", "tr", "th", "td"],
                 {"th": ["rowspan", "colspan"], "td": ["rowspan", "colspan"]},
             )
         },
-    }
+    },
+    {"js": [static_lazy("desk/rich_text.js")], "extensions": {"Writing": html_tags([])}},
 ]
 
 # --- Files ------------------------------------------------------------------

@@ -1,6 +1,6 @@
-// What makes writing comfortable in the article's form; each works alone, and saving works without any.
+// What makes writing comfortable in the article's form; saving works without. What the rich text editor does: rich_text.js.
 
-import "./writing/pasting.js"
+import "./writing/page.js"
 import "./writing/typing.js"
 import "./writing/find.js"
 import "./writing/count.js"
@@ -10,6 +10,3 @@ import "./writing/leading.js"
 import "./writing/adding.js"
 import "./writing/keys.js"
 import "./writing/naming.js"
-import { equipAll } from "./writing/rich.js"
-
-equipAll()

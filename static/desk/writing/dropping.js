@@ -8,7 +8,8 @@ const TAKEN_ELSEWHERE = "[data-photo-picker], dialog, input[type=file], .article
 const AT_A_TIME = 2
 const place = document.getElementById("drop-line")
 const hasFiles = (event) => event.dataTransfer?.types.includes("Files")
-const isOurs = (event) => hasFiles(event) && event.target.closest?.(".article-main") && !event.target.closest(TAKEN_ELSEWHERE)
+const isOurs = (event) =>
+  hasFiles(event) && event.target.closest?.(".article-main") && !event.target.closest(TAKEN_ELSEWHERE)
 
 // --- Where ------------------------------------------------------------------------
 
@@ -16,7 +17,9 @@ const isOurs = (event) => hasFiles(event) && event.target.closest?.(".article-ma
 function target(event) {
   const block = blockAround(event.target)
   if (!block) return atTheEnds(event.clientY)
-  if (isFrame(block)) return { y: block.getBoundingClientRect().top, frames: framesFrom(block), block: () => following(block) }
+  if (isFrame(block)) {
+    return { y: block.getBoundingClientRect().top, frames: framesFrom(block), block: () => following(block) }
+  }
   const editor = block.querySelector(".text-block .ProseMirror[contenteditable]")?.editor
   if (editor && !block.classList.contains("collapsed")) return between(editor, event.clientY)
   const { top, bottom } = block.getBoundingClientRect()

@@ -1,14 +1,12 @@
 // Find and replace in the whole article: title, lead, all blocks, captions. The panel is templates/desk/writing/find.html.
 
-import { pm } from "django-prose-editor/editor"
 import { blockAround } from "./body.js"
+import { mark } from "./marks.js"
 import { matches } from "./matching.js"
 import { sentence, tell } from "./notice.js"
 import { change, passages } from "./passages.js"
-import { editorsIn, withProps } from "./rich.js"
 import { edits } from "./typography.js"
 
-const { Decoration, DecorationSet } = pm.view
 const panel = document.getElementById("find-panel")
 const { words, replacement, capitals, accents } = panel.elements
 const PAUSE = 250
@@ -18,30 +16,14 @@ let timer
 
 // --- Marks in the text ----------------------------------------------------------
 
-const marks = new WeakMap()
-
-withProps((editor) => ({
-  decorations(state) {
-    const own = (!panel.hidden && marks.get(editor)) || []
-    const kept = own.filter(({ to }) => to <= state.doc.content.size)
-    return kept.length ? DecorationSet.create(state.doc, kept.map(decoration)) : DecorationSet.empty
-  },
-}))
-
-const decoration = ({ from, to, isCurrent }) =>
-  Decoration.inline(from, to, { class: isCurrent ? "is-found is-current" : "is-found" })
-
-function mark() {
-  const shown = Map.groupBy(found.filter(({ passage }) => passage.editor), ({ passage }) => passage.editor)
-  for (const editor of editorsIn(document)) {
-    const own = (shown.get(editor) ?? []).map((each) => ({
-      from: each.passage.start + each.from, to: each.passage.start + each.to, isCurrent: each === found[at],
-    }))
-    // An editor without any, then and now, is left alone.
-    if (!own.length && !marks.get(editor)?.length) continue
-    marks.set(editor, own)
-    editor.view.dispatch(editor.state.tr.setMeta("addToHistory", false))
-  }
+function showMarks() {
+  const inEditors = found.filter(({ passage }) => passage.editor).map((each) => ({
+    editor: each.passage.editor,
+    from: each.passage.start + each.from,
+    to: each.passage.start + each.to,
+    isCurrent: each === found[at],
+  }))
+  mark(Map.groupBy(inEditors, ({ editor }) => editor))
   for (const field of document.querySelectorAll(".has-found")) field.classList.remove("has-found")
   found[at]?.passage.element?.classList.add("has-found")
 }
@@ -54,7 +36,7 @@ function look({ keep = false } = {}) {
     matches(passage.text, words.value, options).map((place) => ({ passage, ...place })),
   )
   at = found.length ? Math.min(keep ? Math.max(at, 0) : 0, found.length - 1) : -1
-  mark()
+  showMarks()
   say()
 }
 
@@ -67,7 +49,7 @@ function say() {
 function step(by) {
   if (!found.length) return
   at = (at + by + found.length) % found.length
-  mark()
+  showMarks()
   say()
   show()
 }
@@ -106,12 +88,16 @@ function setTypography() {
 function chosen() {
   const all = passages().map((passage) => ({ passage, from: 0, to: passage.text.length }))
   const own = all.flatMap(({ passage, to: length }) => {
-    const { from, to } = passage.editor?.state.selection ?? { from: passage.element.selectionStart, to: passage.element.selectionEnd }
+    const { from, to } = selectionIn(passage)
     const start = passage.start ?? 0
     const [first, last] = [Math.max(from - start, 0), Math.min(to - start, length)]
     return first < last && isActive(passage) ? [{ passage, from: first, to: last }] : []
   })
   return own.length ? own : all
+}
+
+function selectionIn({ editor, element }) {
+  return editor ? editor.state.selection : { from: element.selectionStart, to: element.selectionEnd }
 }
 
 let lastWritten = null
@@ -146,7 +132,7 @@ export const isOpen = () => !panel.hidden && panel.contains(document.activeEleme
 function close() {
   const current = found[at]
   found = []
-  mark()
+  showMarks()
   panel.hidden = true
   if (!current) return
   const { passage, from, to } = current

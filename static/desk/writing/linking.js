@@ -11,6 +11,9 @@ let asked
 // What the list was found for, and whether that was the address of an article of ours.
 let shown = { text: null, isOurs: false }
 
+/** Whether the page has the dialog. */
+export const canAsk = () => Boolean(dialog)
+
 /** Asks where a link leads: {href, title} of the chosen article or address, {href: ""} for none, null if nobody says. */
 export function askForLink(href, words) {
   dialog.querySelector("[data-unlink]").hidden = !href

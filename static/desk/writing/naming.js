@@ -1,14 +1,13 @@
 // Names for who cannot see, where the editor and the searched lists have none: those of their fields.
 
-import { withProps } from "./rich.js"
-
 const nameOf = (field) =>
   field?.getAttribute("aria-label") ?? document.querySelector(`label[for="${field?.id}"]`)?.textContent.trim() ?? ""
 
-withProps((editor) => {
-  const name = nameOf(editor.view.dom.closest(".prose-editor").querySelector("textarea"))
-  return { attributes: { "aria-label": name, "aria-multiline": "true" } }
-})
+/** What an editor is called: as the field that it stands for. */
+export function attributes(editor) {
+  const name = nameOf(editor.options.element.querySelector("textarea"))
+  return { "aria-label": name, "aria-multiline": "true" }
+}
 
 function nameLists(element) {
   for (const list of element.querySelectorAll(".select2-container")) {

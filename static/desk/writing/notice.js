@@ -8,12 +8,14 @@ const place = () => document.getElementById("writing-notice")
 
 /** The sentence of that name. */
 export function sentence(name, values = {}) {
-  return place().dataset[name].replace(/{(\w+)}/g, (_, key) => values[key])
+  return (place()?.dataset[name] ?? "").replace(/{(\w+)}/g, (_, key) => values[key])
 }
 
 /** Says `text`; with `undo`, offers to take it back. */
 export function tell(text, undo = null) {
   const notice = place()
+  // Other pages have editors too.
+  if (!notice) return
   const [words, button] = [notice.querySelector("p"), notice.querySelector("[data-undo]")]
   words.textContent = text
   button.hidden = !undo

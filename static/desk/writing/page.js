@@ -14,7 +14,7 @@ const field = (name) => document.getElementById(`id_${name}`)
 const dialog = () => document.getElementById("page-dialog")
 
 /** Takes over a paste that is a whole page; any other goes its way. */
-export function offerParts(event) {
+function offerParts(event) {
   const text = event.clipboardData?.getData("text/plain") ?? ""
   const target = event.target.closest?.("#id_title, #id_lead, .dynamic-articles_text_set .ProseMirror")
   const lines = text.split(/[\r\n]+/).filter((line) => line.trim())
@@ -190,3 +190,6 @@ function fillRelated(related) {
     return () => removeRow(row)
   })
 }
+
+// Before the editor takes it.
+document.addEventListener("paste", offerParts, { capture: true })

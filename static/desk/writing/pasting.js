@@ -1,20 +1,14 @@
-// Pasting: text of other programs comes in plain, and the text of a whole page into an empty article as its parts.
+// Pasting: what other programs put on the clipboard comes in plain.
 
-import { offerParts } from "./page.js"
 import { sentence, tell } from "./notice.js"
 import { cleaned } from "./pasted.js"
-import { withProps } from "./rich.js"
 
+// What was copied in an editor of ours is as it should be.
 const OURS = "data-pm-slice"
 
-function transformPastedHTML(html) {
+export function transformPastedHTML(html) {
   if (html.includes(OURS)) return html
   const { html: clean, pictures } = cleaned(html)
   if (pictures) tell(sentence("pictures", { count: pictures }))
   return clean
 }
-
-withProps(() => ({ transformPastedHTML }))
-
-// Before the editor takes it.
-document.addEventListener("paste", offerParts, { capture: true })

@@ -1,13 +1,12 @@
 // Typographic signs as they are typed. Undo once, and the sign of the keyboard is back.
 
 import { pm } from "django-prose-editor/editor"
-import { withProps } from "./rich.js"
 import { typographic } from "./typography.js"
 
 const LOOKED_BACK = 200
 const FIELDS = ".article-main textarea, .article-side textarea"
 
-function handleTextInput(view, from, to, text) {
+export function handleTextInput(view, from, to, text) {
   const { $from } = view.state.selection
   const isLiteral = $from.marks().some(({ type }) => type.name === "link" || type.name === "code")
   if (view.composing || text.length !== 1 || isLiteral) return false
@@ -19,8 +18,6 @@ function handleTextInput(view, from, to, text) {
   view.dispatch(pm.history.closeHistory(view.state.tr).insertText(change.text, from - change.back, from + text.length))
   return true
 }
-
-withProps(() => ({ handleTextInput }))
 
 document.addEventListener("input", (event) => {
   const field = event.target
