@@ -16,7 +16,7 @@ urlpatterns = [
     path("", include("reader.urls")),
 ]
 
-handler400 = "reader.errors.bad_request"
+handler400 = "newsroom.errors.bad_request"
 handler403 = "reader.errors.forbidden"
 handler404 = "reader.errors.not_found"
 handler500 = "reader.errors.server_error"

@@ -32,7 +32,10 @@ from .section import SectionField, in_tree_order
 
 FORM_STYLE = Media(css={"all": ["desk/article.css", "desk/flow.css", "desk/live.css", "desk/readings.css"]})
 FORM_SCRIPTS = Media(
-    js=[Script(f"desk/{name}.js", type="module") for name in ("blocks", "live", "rows", "figures", "words", "guard")]
+    js=[
+        Script(f"desk/{name}.js", type="module")
+        for name in ("blocks", "live", "rows", "figures", "words", "guard", "limits")
+    ]
 )
 SHOWN_OF_THE_PAST = 6
 

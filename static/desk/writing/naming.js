@@ -20,5 +20,5 @@ function nameLists(element) {
 }
 
 // After whoever makes the lists.
-django.jQuery(() => setTimeout(() => nameLists(document)))
+window.django?.jQuery(() => setTimeout(() => nameLists(document)))
 document.addEventListener("formset:added", (event) => setTimeout(() => nameLists(event.target)))
