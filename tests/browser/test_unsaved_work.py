@@ -17,7 +17,7 @@ from tests.conftest import account
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-AUTOSAVED = re.compile(gettext("Autosaved %s").replace("%s", r"\d\d:\d\d:\d\d"))
+AUTOSAVED = re.compile(r"Đã tự lưu \d\d:\d\d:\d\d")
 
 
 @pytest.fixture
