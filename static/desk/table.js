@@ -2,13 +2,10 @@
 // Its words come from the server with the field's configuration.
 
 import { Plugin, Table, updateAttrsDialog } from "django-prose-editor/editor"
+import { withoutHandlers } from "./writing/handlers.js"
 
 // As on the server, in articles/tables.py.
 const MAX_COLUMNS = 100
-
-// They never run; but the browser complains of each as soon as the text is parsed, in whatever document.
-const TAG = /<[a-z][^<>]*>/gi
-const HANDLER = /\son[a-z]+\s*=\s*("[^"]*"|'[^']*'|[^\s>]*)/gi
 
 export const CaptionedTable = Table.extend({
   addOptions() {
@@ -77,7 +74,7 @@ export const CaptionedTable = Table.extend({
 
 /** Pasted HTML without handlers, with spans that a browser can bear, and with each table in a table as its words. */
 function tidied(pasted) {
-  const html = pasted.replace(TAG, (tag) => tag.replace(HANDLER, ""))
+  const html = withoutHandlers(pasted)
   if (!/<table/i.test(html)) return html
   const page = new DOMParser().parseFromString(html, "text/html")
   for (const inner of page.querySelectorAll("table table")) inner.replaceWith(inner.textContent)

@@ -1,6 +1,8 @@
 // What other programs put on the clipboard, made plain: paragraphs, subheads, lists, links, bold, italic, tables.
 // Pure: HTML in, HTML out. What the server allows is in articles/markup.py.
 
+import { withoutHandlers } from "./handlers.js"
+
 const KEPT = new Set(
   "P H2 H3 UL OL LI BLOCKQUOTE STRONG EM SUB SUP A BR TABLE CAPTION THEAD TBODY TR TH TD DIV".split(" "),
 )
@@ -14,7 +16,7 @@ const BULLET = /^[·•▪◦○●■□§oØüv*–—-]$/
 
 /** `html` plain, and how many pictures were left out. */
 export function cleaned(html) {
-  const page = new DOMParser().parseFromString(html, "text/html")
+  const page = new DOMParser().parseFromString(withoutHandlers(html), "text/html")
   const { body } = page
   const words = /<o:p|class="?Mso|mso-|urn:schemas-microsoft-com/i.test(html)
   const pictures = [...body.querySelectorAll(PICTURES)].length
