@@ -3,6 +3,7 @@
 import base64
 import io
 from collections.abc import Callable
+from urllib.parse import unquote_plus
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -301,9 +302,11 @@ def test_a_link_takes_an_address_and_is_removed(edit: Callable[[Article], Page])
     page.locator("#link-address").fill("thuyloi.vn/tin")
     page.locator("#link-dialog [role=status]").wait_for(state="hidden")
     page.keyboard.press("Enter")
+    page.locator("#link-dialog[open]").wait_for(state="detached")
     assert html_of(page) == ['<p><a href="https://thuyloi.vn/tin">Xem</a></p>']
     page.keyboard.press("Control+k")
     page.click("[data-unlink]")
+    page.locator("#link-dialog[open]").wait_for(state="detached")
     assert html_of(page) == ["<p>Xem</p>"]
 
 
@@ -351,21 +354,23 @@ def test_authors_related_articles_and_new_topics_are_added_by_typing(new: Page) 
     author, other = factories.author("Trần Bình"), factories.article("Lũ đầu nguồn")
     new.fill("#id_title", "Bài")
     for box, words in (("#byline-group .adding-box", "binh"), ("#related_links-group .adding-box", "lu dau")):
-        new.locator(f"{box} .select2-selection").click()
-        new.keyboard.type(words)
-        new.locator(".select2-results__option--highlighted:not(.loading-results)").wait_for()
-        new.keyboard.press("Enter")
-    new.locator(".field-topics .select2-search__field").click()
-    new.keyboard.type("Đê biển")
-    new.get_by_text("Đê biển").last.wait_for()
-    new.locator(".select2-results__option--highlighted").wait_for()
-    new.keyboard.press("Enter")
+        choose(new, f"{box} .select2-selection", words)
+    choose(new, ".field-topics .select2-search__field", "Đê biển")
     expect(new.locator(".field-topics .select2-selection__choice")).to_have_count(1)
     expect(new.locator("#id_topics option:checked")).to_have_attribute("value", str(topic_named("Đê biển")))
     content = content_of(saved(new))
     assert content["byline"]["authors"] == [author.pk]
     assert [link["article"] for link in content["related"]] == [other.pk]
     assert content["topics"] == [Topic.objects.get().pk]
+
+
+def choose(page: Page, box: str, words: str) -> None:
+    """Types into a list that is searched, and takes the first that is found."""
+    page.locator(box).click()
+    with page.expect_response(lambda answer: words in unquote_plus(answer.url)):
+        page.keyboard.type(words)
+    page.locator(".select2-results__option--highlighted:not(.loading-results)").wait_for()
+    page.keyboard.press("Enter")
 
 
 def topic_named(name: str) -> int:
@@ -452,14 +457,8 @@ def test_a_whole_article_is_published_with_few_hands(new: Page, live_server: obj
     new.locator(".dynamic-articles_figure_set").nth(1).locator('[name$="-caption"]').click()
     new.keyboard.type("Bà Sáu bán bún riêu.")
     for box, words in (("#byline-group .adding-box", "binh"), ("#related_links-group .adding-box", "lu dau")):
-        new.locator(f"{box} .select2-selection").click()
-        new.keyboard.type(words)
-        new.locator(".select2-results__option--highlighted:not(.loading-results)").wait_for()
-        new.keyboard.press("Enter")
-    new.locator(".field-topics .select2-search__field").click()
-    new.keyboard.type("Chợ nổi")
-    new.locator(".select2-results__option--highlighted").wait_for()
-    new.keyboard.press("Enter")
+        choose(new, f"{box} .select2-selection", words)
+    choose(new, ".field-topics .select2-search__field", "Chợ nổi")
     expect(new.locator("#id_topics option:checked")).to_have_attribute("value", str(topic_named("Chợ nổi")))
     expect(new.locator(".dynamic-articles_figure_set img:visible")).to_have_count(2)
     new.keyboard.press("Control+Enter")
