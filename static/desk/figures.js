@@ -14,8 +14,9 @@ document.addEventListener("photo:chosen", (event) => {
     const field = figure.querySelector(`[name$="-${name}"]`)
     if (field) field.placeholder = event.detail[name] || ""
   }
-  // Whoever writes somewhere already goes on there.
-  if (document.activeElement?.matches("textarea, [contenteditable=true]")) return
+  // A file may come up late: whoever is somewhere else by then, or writes the caption already, goes on there.
+  const active = document.activeElement
+  if (active !== document.body && (!figure.contains(active) || active.matches("textarea, input"))) return
   caption.focus()
   caption.select()
 })
