@@ -14,7 +14,7 @@ TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """As readers get it; but a form that is too long to be read is told what to do, and that nothing is lost."""
-    if not isinstance(exception, TOO_MUCH):
+    if request.method != "POST" or not isinstance(exception, TOO_MUCH):
         return errors.bad_request(request, exception)
     html = render_to_string("too_much.html", {"paper_name": settings.PAPER_NAME, "static": settings.STATIC_URL})
     return HttpResponse(html, status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE, headers={"Cache-Control": "no-store"})

@@ -60,6 +60,7 @@ function offer(plugin) {
   const button = document.createElement("button")
   button.type = "button"
   button.dataset.prefix = plugin.prefix
+  // The icon, an element that the server made of a name in our own code.
   button.innerHTML = plugin.button
   button.append(plugin.title)
   button.addEventListener("click", () => ContentEditor.addContent(plugin.prefix))

@@ -217,7 +217,7 @@ def test_more_files_than_one_request_may_bring_are_refused_with_a_reason(desk: C
 
 
 def test_more_files_than_django_reads_are_no_crash(desk: Client) -> None:
-    assert desk.post(PAGE, {"file": [file(b"x") for _ in range(101)]}).status_code == 400
+    assert desk.post(PAGE, {"file": [file(b"x") for _ in range(101)]}).status_code == 413
 
 
 def test_more_bytes_than_one_request_may_bring_are_refused_with_a_reason(

@@ -83,11 +83,11 @@ function pasteAsIs(text, html, target) {
   else editor.view.pasteText(text)
 }
 
-/** What each paragraph looks like with its links and its bold, by its words. */
+/** Each paragraph as an element with its links and its bold, by its words. */
 function formatted(html) {
   if (!html) return new Map()
   const page = new DOMParser().parseFromString(cleaned(html).html, "text/html")
-  return new Map([...page.querySelectorAll("p, li, div")].map((each) => [words(each.textContent), each.innerHTML]))
+  return new Map([...page.querySelectorAll("p, li, div")].map((each) => [words(each.textContent), each]))
 }
 
 const words = (text) => text.normalize("NFC").split(/\s+/).join(" ").trim()
@@ -149,7 +149,7 @@ function fillBody(blocks, looks) {
 function paragraph({ type, text }, looks) {
   const element = document.createElement(type === "heading" ? "h2" : "p")
   const look = type === "paragraph" && looks.get(words(text))
-  if (look) element.innerHTML = look
+  if (look) element.append(...document.importNode(look, true).childNodes)
   else element.textContent = text
   return element.outerHTML
 }
