@@ -3,27 +3,19 @@
 A page that is slower, or breaks, only if there is such an account tells everybody which accounts there are.
 """
 
-import logging
-from collections.abc import Callable
-from threading import Timer
-
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.contrib.auth.tokens import default_token_generator
 from django.core.mail import send_mail
-from django.db import connections
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from kernel.background import in_background
+
 from .backend import account_with_email
-
-logger = logging.getLogger(__name__)
-
-# Seconds, so that the work does not slow down the answer: that could be measured.
-AFTER = 1
 
 # By allauth's names of its letters: what happened, as the subject and the first line.
 NOTICES = {
@@ -38,21 +30,6 @@ NOTICES = {
     "socialaccount/email/account_connected": _("Your account is now connected with the single sign-on"),
     "accounts/second_factor_taken": _("An administrator removed your account's second factor"),
 }
-
-
-def in_background(work: Callable, *arguments: object) -> None:
-    """Do it after the answer, in a thread of its own; a failure is logged."""
-    Timer(AFTER, _carefully, (work, *arguments)).start()
-
-
-def _carefully(work: Callable, *arguments: object) -> None:
-    try:
-        work(*arguments)
-    except Exception:
-        # Whatever it is: nobody waits for this thread, so the log must tell.
-        logger.exception("A letter could not be sent.")
-    finally:
-        connections.close_all()
 
 
 def notify(user: User, name: str, **facts: object) -> None:

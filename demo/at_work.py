@@ -10,6 +10,8 @@ from articles.models import Article, Author, Section
 from articles.revising import record
 from articles.workflow import Act
 
+from .notes import load_notes
+
 # Whose sections an editor decides on, and under which name a reporter signs.
 EDITED = {"bientap": ("kinh-te", "xa-hoi")}
 SIGNS = {"phongvien": "hoai-an"}
@@ -93,3 +95,4 @@ def _load(piece: Piece, people: dict[str, User]) -> None:
     record(article, author=writer)
     for who, act, note in piece.acts:
         workflow.do(act, article, by=people[who], note=note)
+    load_notes(article)

@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.urls import path
 
-from . import bin, clashes, flow, guest, preview, publishing, revisions, royalties, schedule, sittings, writing
+from . import bin, clashes, flow, guest, notes, preview, publishing, revisions, royalties, schedule, sittings, writing
 
 app_name = "desk"
 # The desk's pages of one article, beside its form in the admin.
@@ -35,4 +35,13 @@ urlpatterns = [
     path(f"{ARTICLE}compare/", admin.site.admin_view(revisions.compare), name="compare"),
     path(f"{ARTICLE}clashes/<int:number>/", admin.site.admin_view(clashes.clashes), name="clashes"),
     path(f"{ARTICLE}restore/", admin.site.admin_view(revisions.restore), name="restore_revision"),
+    # Internal notes.
+    path(f"{ARTICLE}notes/", admin.site.admin_view(notes.notes), name="notes"),
+    path(f"{ARTICLE}notes/<int:note>/answer/", admin.site.admin_view(notes.answer), name="answer_note"),
+    path(f"{ARTICLE}notes/<int:note>/change/", admin.site.admin_view(notes.change), name="change_note"),
+    path(f"{ARTICLE}notes/<int:note>/delete/", admin.site.admin_view(notes.delete), name="delete_note"),
+    path(f"{ARTICLE}notes/<int:note>/resolve/", admin.site.admin_view(notes.resolve), name="resolve_note"),
+    path(f"{ARTICLE}notes/<int:note>/reopen/", admin.site.admin_view(notes.reopen), name="reopen_note"),
+    path("mentions/<int:pk>/read/", admin.site.admin_view(notes.read), name="read_mention"),
+    path("notes/people/", admin.site.admin_view(notes.people), name="people"),
 ]

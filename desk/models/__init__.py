@@ -1,6 +1,7 @@
 """What the desk keeps beside the articles."""
 
+from .note import Mention, Note
 from .preview_link import PreviewLink
 from .sitting import Sitting
 
-__all__ = ["PreviewLink", "Sitting"]
+__all__ = ["Mention", "Note", "PreviewLink", "Sitting"]

@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts import letters
+from kernel import background
 
 pytestmark = pytest.mark.django_db
 
@@ -71,8 +72,8 @@ def test_strangers_and_closed_accounts_get_no_letter(client, thu):
 
 def test_a_server_for_letters_that_is_down_does_not_tell_either(client, monkeypatch, caplog):
     monkeypatch.undo()
-    monkeypatch.setattr(letters, "in_background", letters._carefully)
-    monkeypatch.setattr(letters.connections, "close_all", Mock())
+    monkeypatch.setattr(letters, "in_background", background.carefully)
+    monkeypatch.setattr(background.connections, "close_all", Mock())
     monkeypatch.setattr(letters, "send_mail", Mock(side_effect=OSError("no route to host")))
     response = client.post(FORGOT, {"email": "thu@binhminh.example"})
     assert response["Location"] == f"{FORGOT}da-gui/"

@@ -112,8 +112,8 @@ def test_the_page_costs_the_same_for_any_number(
     Ranking.objects.create(at=now, lists={"day": {"": list(Edition.objects.values_list("article", flat=True))}})
     # The session, the user, the permissions (own, groups'); the newest edition, for the moment; drafts, waiting,
     # ready; scheduled, published, the ranking, its articles; photos whose rights end; the masthead, and
-    # whether there is one, for the menu.
-    with django_assert_num_queries(15):
+    # whether there is one, for the menu; mentions.
+    with django_assert_num_queries(16):
         page(desk)
 
 

@@ -19,7 +19,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from articles.models import Edition, Ledger, Section
 from articles.publishing import publish
 from articles.workflow import mark_ready, put_into_bin, submit
-from desk.models import PreviewLink, Sitting
+from desk import noting
+from desk.models import Mention, PreviewLink, Sitting
 from reader.models import Masthead
 from tests import factories
 from tests.conftest import account
@@ -108,6 +109,15 @@ TABLE: dict[str, Page | list[Page]] = {
     "desk:restore_revision": Page(NOBODY, DESK),
     "desk:make_link": [Page(NOBODY, "BTQ"), Page(NOBODY, "PBTQ", row="own_draft")],
     "desk:revoke_link": Page(NOBODY, "BTQ", also=("link",)),
+    # Internal notes: who looks at an article reads and writes them, and changes his own alone.
+    "desk:notes": [Page(DESK, DESK), Page(DESK, DESK, row="binned")],
+    "desk:answer_note": Page(NOBODY, DESK, also=("note",)),
+    "desk:resolve_note": Page(NOBODY, DESK, also=("note",)),
+    "desk:reopen_note": Page(NOBODY, DESK, also=("note",)),
+    "desk:change_note": Page(NOBODY, NOBODY, also=("note",)),
+    "desk:delete_note": Page(NOBODY, NOBODY, also=("note",)),
+    "desk:read_mention": Page(NOBODY, NOBODY, row="mention"),
+    "desk:people": Page(DESK, NOBODY),
     # Unsaved text is its typist's alone.
     "desk:beat": Page(NOBODY, DESK),
     "desk:beat_new": Page(NOBODY, DESK),
@@ -197,6 +207,7 @@ def rows(db: None) -> dict[str, int | str]:
     submit(in_review, by=lan)
     boss = account("chu-nhiem", "Thư ký tòa soạn")
     sitting = Sitting.objects.beat(boss, uuid4(), article, QueryDict("title=Riêng"))
+    note = noting.write(article, "Hỏi lại @lan", by=boss, key=uuid4())
     elsewhere = factories.article("Nơi khác", section=factories.section("Thể thao"))
     return {
         "published": article.pk,
@@ -205,6 +216,9 @@ def rows(db: None) -> dict[str, int | str]:
         "others_draft": factories.article("Của người khác").pk,
         "other_section": elsewhere.pk,
         "sitting": sitting.token,
+        "note": note.pk,
+        # Of somebody else than those who ask.
+        "mention": Mention.objects.create(note=note, user=boss, reason=Mention.Reason.NAMED).pk,
         # Of a revision: every article has a first one.
         "number": 1,
         "binned": binned.pk,

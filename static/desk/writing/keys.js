@@ -22,7 +22,12 @@ const WITH_CONTROL = {
   KeyF: () => find(),
   KeyH: () => find({ replace: true }),
 }
-const WITH_ALT = { KeyV: newText, KeyA: newFigure, KeyP: () => press('[name="_preview"]') }
+const WITH_ALT = {
+  KeyV: newText,
+  KeyA: newFigure,
+  KeyP: () => press('[name="_preview"]'),
+  KeyG: () => press(".inline-related:focus-within [data-block-notes]", "[data-notes-open]"),
+}
 
 const isWriting = (element) => element.matches("input, textarea, select, [contenteditable=true]")
 
