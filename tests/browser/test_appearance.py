@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 from articles.publishing import publish
 from tests import factories
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.one_engine, pytest.mark.django_db(transaction=True)]
 
 PAPER = "getComputedStyle(document.documentElement).backgroundColor"
 DAY, NIGHT = "rgb(255, 253, 249)", "rgb(21, 22, 26)"

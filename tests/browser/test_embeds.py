@@ -8,7 +8,7 @@ from playwright.sync_api import Page, Route, expect
 from articles.publishing import publish
 from tests import factories
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.one_engine, pytest.mark.django_db(transaction=True)]
 
 WATCH = "https://www.youtube.com/watch?v=BinhMinh-01"
 POST = "https://x.com/baobinhminh/status/1890123456789012345"

@@ -13,7 +13,7 @@ from articles.models import Edition
 from articles.publishing import publish
 from tests import factories
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.one_engine, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from tests import factories
 from tests.conftest import account
 from tests.media.files import pdf
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.one_engine, pytest.mark.django_db(transaction=True)]
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 SHEET = """<google-sheets-html-origin><style>td {color: red}</style><table style="width:0px" border="1"><colgroup><col>

@@ -13,7 +13,7 @@ from articles.publishing import publish
 from media.models import Photo
 from tests import factories
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.one_engine, pytest.mark.django_db(transaction=True)]
 
 
 def photograph(number: int) -> Photo:

@@ -16,7 +16,7 @@ from newsroom.roles import install_roles
 from tests import factories
 from tests.conftest import account
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.one_engine, pytest.mark.django_db(transaction=True)]
 
 SignIn = Callable[[User], Page]
 

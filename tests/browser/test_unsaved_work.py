@@ -15,7 +15,7 @@ from newsroom.roles import install_roles
 from tests import factories
 from tests.conftest import account
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.one_engine, pytest.mark.django_db(transaction=True)]
 
 AUTOSAVED = re.compile(r"Đã tự lưu \d\d:\d\d:\d\d")
 

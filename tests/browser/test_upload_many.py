@@ -19,7 +19,7 @@ from tests import factories
 from tests.conftest import account
 from tests.media.pictures import encoded, halves
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.one_engine, pytest.mark.django_db(transaction=True)]
 
 DROP = """([files]) => {
   const transfer = new DataTransfer()

@@ -20,7 +20,7 @@ from newsroom.roles import install_roles
 from tests import factories
 from tests.conftest import account
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.one_engine, pytest.mark.django_db(transaction=True)]
 
 # As Word writes it, shortened: conditional comments, o:p, lists as paragraphs, a comment, deleted and hidden words.
 WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:w="urn:schemas-microsoft-com:office:word"

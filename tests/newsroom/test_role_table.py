@@ -132,7 +132,7 @@ TABLE: dict[str, Page | list[Page]] = {
     "desk:publish": Page(HEADS, HEADS),
     "desk:withdraw": Page(HEADS, HEADS),
     "desk:cancel": Page(HEADS, HEADS),
-    "desk:move": Page(NOBODY, HEADS),
+    "desk:move": Page(NOBODY, HEADS, row="edition"),
     "desk:royalties": Page(HEADS, NOBODY),
     "desk:moment": Page(ALL, NOBODY),
     # --- What articles are filed under
