@@ -3,14 +3,23 @@
 const dialog = document.querySelector(".desk-dialog")
 const back = dialog.dataset.back
 
+// Who is quicker than this script, and types already, goes on there.
+const writingIn = document.activeElement
 dialog.removeAttribute("open")
 dialog.showModal()
+if (dialog.contains(writingIn)) writingIn.focus()
 
 function close() {
   history.replaceState(null, "", back)
   dialog.close()
 }
 
+// From any field of it, as Ctrl+Enter in the article's form opened it.
+dialog.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.isComposing) return
+  event.preventDefault()
+  dialog.querySelector(".desk-acts .default")?.click()
+})
 dialog.addEventListener("cancel", (event) => {
   event.preventDefault()
   close()
