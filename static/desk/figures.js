@@ -4,12 +4,13 @@ document.addEventListener("photo:chosen", (event) => {
   const figure = event.target.closest(".figure-block")
   const caption = figure?.querySelector('textarea[name$="-caption"]')
   if (!caption) return
-  // A caption that nobody typed goes with the photo that it came from.
-  if (!caption.value.trim() || caption.value === caption.dataset.fromPhoto) {
+  // A caption that nobody typed goes with the photo that it came from; `data-caption` is the photo's own.
+  const field = event.target
+  if (!caption.value.trim() || caption.value === field.dataset.caption) {
     caption.value = event.detail.caption
-    caption.dataset.fromPhoto = event.detail.caption
     caption.dispatchEvent(new Event("input", { bubbles: true }))
   }
+  field.dataset.caption = event.detail.caption
   for (const name of ["credit", "alt"]) {
     const field = figure.querySelector(`[name$="-${name}"]`)
     if (field) field.placeholder = event.detail[name] || ""
