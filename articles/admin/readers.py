@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from articles.models import Article, Edition
@@ -42,6 +43,11 @@ class ForReaders:
     def live(self) -> Edition | None:
         """The edition that readers can read now."""
         return self.standing if self.state == LIVE else None
+
+    @property
+    def address(self) -> str:
+        """Where readers read it, whole; "" if they do not."""
+        return settings.SITE_URL + self.live.get_absolute_url() if self.live else ""
 
 
 def state_of(kind: str | None) -> str:
