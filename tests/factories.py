@@ -4,7 +4,7 @@ import io
 from datetime import datetime
 from itertools import count
 
-from PIL import Image
+from PIL import ExifTags, Image
 
 from articles.content import Content, apply
 from articles.models import Article, Author, Section, Topic
@@ -114,10 +114,12 @@ def edit(article: Article, **changes: object) -> Article:
     return article
 
 
-def jpeg(color: str = "teal", size: tuple[int, int] = (1200, 800)) -> bytes:
-    """A picture file of one colour."""
-    out = io.BytesIO()
-    Image.new("RGB", size, color).save(out, "JPEG", quality=60)
+def jpeg(color: str = "teal", size: tuple[int, int] = (1200, 800), *, artist: str = "") -> bytes:
+    """A picture file of one colour; with an artist as a camera writes its photographer's name."""
+    out, exif = io.BytesIO(), Image.Exif()
+    if artist:
+        exif[ExifTags.Base.Artist] = artist
+    Image.new("RGB", size, color).save(out, "JPEG", quality=60, exif=exif)
     return out.getvalue()
 
 
