@@ -77,10 +77,10 @@ def test_words_come_out_as_words_wherever_they_are_printed(client, shared):
             assert re.findall(active, inside, re.IGNORECASE) == []
 
 
-@pytest.mark.parametrize("kind", ["naughty.jsonl", "xss.jsonl"])
-def test_no_string_as_a_path_or_parameter_is_a_fault(client, shared, kind):
+@pytest.mark.parametrize(("kind", "step"), [("naughty.jsonl", 10), ("xss.jsonl", 40)])
+def test_no_string_as_a_path_or_parameter_is_a_fault(client, shared, kind, step):
     Section.objects.create(name="Kinh tế", slug="kinh-te")
-    for text in strings(shared, kind)[::10]:
+    for text in strings(shared, kind)[::step]:
         text = text.encode("utf-8", "replace").decode()
         statuses = [
             client.get("/kinh-te/", {"sau": text}).status_code,
