@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from kernel.text import fold, one_line
 
 # At the beginning, after white space or an opening sign; the @ of an e-mail address is none.
-NAME = re.compile(r"(?<![^\s(\[{<“‘\"'«/–—-])@([\w.@+-]{1,150})")
+NAME = re.compile(r"(?<![^\s(\[{<“‘\"'«–—-])@([\w.@+-]{1,150})")
 # A user name may end with these, but so may a sentence.
 ENDS = ".@+-_"
 OFFERED = 8

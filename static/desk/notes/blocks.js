@@ -8,9 +8,25 @@ const blocks = () => document.querySelectorAll(".order-machine .inline-related:n
 let counts = JSON.parse(document.querySelector("[data-notes-open]").dataset.counts)
 
 function words(block) {
-  const source = block.querySelector(".ProseMirror") ?? block.querySelector('textarea, input[type="text"]')
-  const text = (source?.textContent || source?.value || "").trim()
-  return text.length > 60 ? `${text.slice(0, 59)}…` : text || block.querySelector("h3").textContent.trim()
+  const editor = block.querySelector(".ProseMirror[contenteditable]")
+  const field = block.querySelector('textarea, input[type="text"]')
+  // An editor that is not there yet: its field holds the HTML.
+  const text = editor ? editor.textContent : new DOMParser().parseFromString(field?.value ?? "", "text/html").body.textContent
+  const short = text.trim().length > 60 ? `${text.trim().slice(0, 59)}…` : text.trim()
+  return short || block.querySelector("h3 b")?.textContent.trim() || ""
+}
+
+const blockOf = (uid) => [...blocks()].find((block) => uidOf(block) === uid)
+
+// A block that was added to the form and is not saved yet: the server does not know it.
+function place(thread) {
+  const gone = thread.querySelector("[data-gone]")
+  const block = gone && blockOf(thread.dataset.block)
+  if (!block) return
+  const link = document.createElement("a")
+  link.href = `#block-${thread.dataset.block}`
+  link.textContent = words(block)
+  gone.replaceChildren(link)
 }
 
 function show(block) {
@@ -34,10 +50,11 @@ document.addEventListener("content-editor:ready", () => blocks().forEach(equip))
 document.addEventListener("formset:added", (event) => {
   if (event.target.closest?.(".order-machine")) equip(event.target)
 })
-heard.addEventListener("counted", ({ detail }) => {
+heard.addEventListener("rendered", ({ detail }) => {
   counts = {}
-  for (const uid of detail) counts[uid] = (counts[uid] ?? 0) + 1
+  for (const { dataset } of detail) counts[dataset.block] = (counts[dataset.block] ?? 0) + 1
   blocks().forEach(show)
+  detail.forEach(place)
 })
 // Before the content editor's own listener, which folds the block.
 document.addEventListener("click", (event) => {

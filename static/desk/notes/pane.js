@@ -40,7 +40,7 @@ function render(html, texts) {
   restore(texts)
   filter()
   const open = [...body.querySelectorAll(".note-thread:not(.is-resolved)")]
-  heard.dispatchEvent(new CustomEvent("counted", { detail: open.map((thread) => thread.dataset.block) }))
+  heard.dispatchEvent(new CustomEvent("rendered", { detail: open }))
   tell(open.length)
 }
 

@@ -1,6 +1,6 @@
 // Colleagues offered while one types a name after an @.
 
-const NAME = /(?:^|[\s([{<“‘"'«/–—-])@([\p{L}\p{M}\p{N}_.+-]*)$/u
+const NAME = /(?:^|[\s([{<“‘"'«–—-])@([\p{L}\p{M}\p{N}_.+-]*)$/u
 const PAUSE = 120
 
 let list = null

@@ -33,6 +33,8 @@ const isWriting = (element) => element.matches("input, textarea, select, [conten
 
 function actFor(event) {
   const control = event.ctrlKey || event.metaKey
+  // There it sends the note.
+  if (event.code === "Enter" && event.target.closest("#notes-pane")) return null
   if (control && !event.altKey && !event.shiftKey) {
     // Twice, and the browser's own search comes.
     return event.code === "KeyF" && isFinding() ? null : WITH_CONTROL[event.code]
