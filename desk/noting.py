@@ -1,7 +1,7 @@
 """What is done with internal notes: written, answered, changed, deleted, resolved and opened again.
 
-Each verb is one transaction; those on a thread wait for each other behind the lock of its first note. What cannot be
-done raises NoteError with a sentence for the desk.
+Each verb is one transaction behind the lock of the article's row: two of them, or one and the emptying of the bin, wait
+for each other. What cannot be done raises NoteError with a sentence for the desk.
 """
 
 from collections.abc import Iterable
@@ -14,7 +14,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.models import Article
-from articles.workflow import WorkflowError, locked
 from kernel.text import clean
 
 from .mentions import colleagues, named
@@ -36,10 +35,8 @@ class NoteError(Exception):
 def write(article: Article, text: str, *, by: AbstractBaseUser, key: UUID, block: UUID | None = None) -> Note:
     """Begin a thread; the author of the article is told, and whom the text names."""
     text = cleaned(text)
-    try:
-        locked(article)
-    except WorkflowError as error:
-        raise NoteError(str(error))
+    if not lock(article.pk):
+        raise NoteError(_("The article no longer exists."))
     said = {"article": article, "block": block, "text": text}
     note, is_new = Note.objects.get_or_create(author=by, key=key, defaults=said)
     if is_new:
@@ -116,9 +113,14 @@ def cleaned(text: str) -> str:
     return text
 
 
+def lock(article: int | None) -> bool:
+    """Lock the article's row until the end of this transaction; False if it is not there."""
+    return Article.objects.select_for_update().filter(pk=article).values_list("pk").first() is not None
+
+
 def locked_thread(note: Note) -> Note:
-    """The first note of the thread, its row locked until the end of this transaction."""
-    thread = Note.objects.select_for_update().filter(pk=note.parent_id or note.pk).first()
+    """The first note of the thread as the database has it, behind the lock."""
+    thread = Note.objects.filter(pk=note.parent_id or note.pk).first() if lock(note.article_id) else None
     if thread is None:
         raise NoteError(_("This note was deleted meanwhile."))
     return thread
@@ -130,7 +132,7 @@ def mentions_in(thread: Note) -> MentionQuerySet:
 
 
 def own_last_word(note: Note, by: AbstractBaseUser) -> Note:
-    """The note as the database has it, behind the lock of its thread, if `by` may change it now."""
+    """The note as the database has it, behind the lock, if `by` may change it now."""
     thread = locked_thread(note)
     said = [thread, *thread.answers.all()]
     if note.pk not in [each.pk for each in said]:

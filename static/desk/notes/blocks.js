@@ -8,11 +8,13 @@ const blocks = () => document.querySelectorAll(".order-machine .inline-related:n
 let counts = JSON.parse(document.querySelector("[data-notes-open]").dataset.counts)
 
 function words(block) {
-  const editor = block.querySelector(".ProseMirror[contenteditable]")
   const field = block.querySelector('textarea, input[type="text"]')
   // An editor that is not there yet: its field holds the HTML.
-  const text = editor ? editor.textContent : new DOMParser().parseFromString(field?.value ?? "", "text/html").body.textContent
-  const short = text.trim().length > 60 ? `${text.trim().slice(0, 59)}…` : text.trim()
+  const editor =
+    block.querySelector(".ProseMirror[contenteditable]") ??
+    new DOMParser().parseFromString(field?.value ?? "", "text/html").body
+  const text = [...editor.childNodes].map((node) => node.textContent).join(" ").trim()
+  const short = text.length > 60 ? `${text.slice(0, 59)}…` : text
   return short || block.querySelector("h3 b")?.textContent.trim() || ""
 }
 
