@@ -4,14 +4,20 @@ const search = document.querySelector("#searchbar, #first-search")
 const found = () => [...document.querySelectorAll("#result_list .field-title a")]
 const isWriting = (element) => element.matches("input, textarea, select, [contenteditable=true]")
 
+function toSearch() {
+  search.focus()
+  search.select()
+}
+
 function step(by) {
   const titles = found()
   const next = titles.indexOf(document.activeElement) + by
-  ;(titles[next] ?? (next < 0 ? search : titles.at(-1))).focus()
+  if (next < 0) toSearch()
+  else (titles[next] ?? titles.at(-1)).focus()
 }
 
 function actFor({ key, target }) {
-  if (key === "/" && !isWriting(target)) return () => search.select()
+  if (key === "/" && !isWriting(target)) return toSearch
   const by = { ArrowDown: 1, ArrowUp: -1 }[key]
   // From the search only down, from a title both ways; everywhere else the page scrolls.
   const isAmong = found().includes(target) || (target === search && by === 1 && found().length)
@@ -26,4 +32,7 @@ document.addEventListener("keydown", (event) => {
   act()
 })
 
-if (new URLSearchParams(location.search).get("q")) (found()[0] ?? search).focus()
+const [first] = found()
+const isSearched = new URLSearchParams(location.search).get("q")
+if (isSearched && first) first.focus()
+else if (isSearched) toSearch()

@@ -53,6 +53,35 @@ def test_the_field_moves_it_without_a_mouse(
     assert complaints == []
 
 
+def test_articles_are_found_and_walked_through_by_keyboard(
+    transactional_db: None, thu: User, sign_in: Callable[[User], Page], complaints: list[str]
+) -> None:
+    for title in ("Chợ hoa ngày Tết", "Chợ nổi Cái Răng"):
+        factories.article(title)
+    page = sign_in(thu)
+    expect(page.locator("#first-search")).to_be_focused()
+    page.keyboard.type("cho")
+    page.keyboard.press("Enter")
+    titles = page.locator("#result_list .field-title a")
+    expect(titles.first).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(titles.last).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    expect(page.locator("#searchbar")).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("/")
+    expect(page.locator("#searchbar")).to_be_focused()
+    # The words are selected: new ones take their place, and the list answers to them.
+    page.keyboard.type("trường làng")
+    page.keyboard.press("Enter")
+    expect(page.locator(".article-none")).to_be_visible()
+    expect(page.locator("#searchbar")).to_be_focused()
+    page.keyboard.type("/")
+    expect(page.locator("#searchbar")).to_have_value("/")
+    assert complaints == []
+
+
 @pytest.mark.parametrize("width", [390, 1280])
 def test_the_first_page_is_for_everybody(
     scheduled: Edition, thu: User, sign_in: Callable[[User], Page], width: int
