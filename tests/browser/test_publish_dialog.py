@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from articles.content import content_of
 from articles.models import Article, Edition
@@ -167,6 +167,28 @@ def test_a_live_article_is_withdrawn_with_a_notice(
     response = reader.goto(live_server.url + Edition.objects.get(kind="publication").get_absolute_url())
     assert response.status == 410
     expect(reader.locator(".notice")).to_contain_text("Bài được gỡ để kiểm chứng.")
+
+
+def test_who_is_quicker_than_the_script_writes_on_in_the_same_field(
+    sign_in: SignIn, live_server: object, thu: User
+) -> None:
+    article = ready("Bài")
+    publish(article, by=None)
+    page = sign_in(thu)
+    late: list[Route] = []
+    page.route("**/desk/dialog*.js", lambda route: late.append(route))
+    page.goto(form_of(live_server, article) + "../withdraw/", wait_until="commit")
+    expect(page.locator("[name=reason]")).to_be_focused()
+    page.keyboard.type("Nguồn tin")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Bài được")
+    late[0].continue_()
+    page.locator(".desk-dialog:modal").wait_for()
+    page.keyboard.type(" gỡ.")
+    expect(page.locator("[name=notice]")).to_have_value("Bài được gỡ.")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".messagelist .success")).to_be_visible()
+    assert Edition.objects.get(kind="withdrawal").notice == "Bài được gỡ."
 
 
 def test_without_scripts_the_dialog_publishes_all_the_same(

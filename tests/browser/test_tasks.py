@@ -219,6 +219,8 @@ def test_4_the_lead_photo_changes_with_its_caption_and_the_list_picture(sign_in:
     picker = page.locator(".photo-dialog")
     hands.sees_dialog(picker)
     expect(picker.locator("[name=q]")).to_be_focused()
+    # The newest first.
+    expect(picker.locator(".photo-dialog-caption")).to_have_text(["Bến phà", "Chợ lúc hừng đông", "Chợ buổi trưa"])
     hands.type("hừng đông")
     expect(picker.locator("[data-found] button")).to_have_count(1)
     hands.decide("which photo")

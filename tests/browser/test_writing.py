@@ -331,6 +331,8 @@ def test_the_lead_photo_changes_with_its_figure(edit: Callable[[Article], Page])
     page.click(".figure-block [data-choose]")
     page.locator(".photo-dialog [data-found] button").first.click()
     expect(page.locator("#id_lead_photo")).to_have_value(str(new.pk))
+    # The old words were the old photo's.
+    expect(page.locator('[name="articles_figure_set-0-caption"]')).to_have_value("Mới")
     expect(page.locator('[name="articles_figure_set-0-caption"]')).to_be_focused()
     assert content_of(saved(page))["lead_photo"]["id"] == new.pk
 
