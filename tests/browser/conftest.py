@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.management import call_command
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from demo.pictures import draw
@@ -16,6 +16,8 @@ from newsroom.roles import install_roles
 SHIFTS = """() => new Promise(done => new PerformanceObserver(list =>
   done(list.getEntries().reduce((sum, shift) => sum + shift.value, 0))
 ).observe({type: "layout-shift", buffered: true}) ?? setTimeout(() => done(0), 500))"""
+# What a page shows in the end may take its while where several browsers share a small machine.
+expect.set_options(timeout=15_000)
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 

@@ -25,8 +25,6 @@ from tests.conftest import account
 pytestmark = [pytest.mark.browser, pytest.mark.one_engine, pytest.mark.django_db(transaction=True)]
 
 SignIn = Callable[[User], Page]
-# Publishing renders two large pages: a busy machine may take a while.
-PATIENCE = 15_000
 TASKS = Path(settings.BASE_DIR) / "docs" / "tasks.md"
 ROW = re.compile(r"^\| (?P<number>\d)\. [^|]*\| (?P<counts>[\d /]+) \| (?P<sum>[\d.]+) s \| (?P<most>[\d.]+) s", re.M)
 
@@ -91,7 +89,7 @@ def publish_by_keyboard(hands: Hands) -> None:
     expect(dialog.locator("button.default")).to_be_focused()
     hands.decide("nothing is missing, and it goes out now")
     hands.press("Enter")
-    expect(hands.page.locator(".messagelist .success .copier")).to_be_visible(timeout=PATIENCE)
+    expect(hands.page.locator(".messagelist .success .copier")).to_be_visible()
 
 
 def choose(hands: Hands, box: Locator, words: str) -> None:
