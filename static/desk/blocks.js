@@ -40,7 +40,7 @@ function move(block, step) {
 // --- Heads --------------------------------------------------------------------
 
 function words(block) {
-  const source = block.querySelector(".ProseMirror") || block.querySelector('textarea, input[type="text"]')
+  const source = block.querySelector(".ProseMirror[contenteditable]") || block.querySelector('textarea, input[type="text"]')
   return (source?.textContent || source?.value || "").trim().slice(0, TEXT_OF_LABEL)
 }
 
