@@ -32,10 +32,11 @@ from uuid import uuid4
 from django.db import transaction
 from django.db.models import Model
 
-from kernel.text import clean, fold, one_line
+from kernel.fulltext import indexed
+from kernel.text import clean, one_line
 from media.models import Document, Photo, Recording
 
-from .markup import as_text, linked_articles, sanitise
+from .markup import as_printed, as_text, linked_articles, sanitise
 from .models import (
     BLOCKS,
     Article,
@@ -397,8 +398,8 @@ def mentioned_articles(content: Content) -> set[int]:
 
 
 def search_text(content: Content, names: list[str]) -> str:
-    """Everything searched, folded, at most 250,000 characters."""
-    return fold(searched(content, names))[:MAX_SEARCH_TEXT]
+    """The words of everything searched, as an index stores them: at most 250,000 bytes."""
+    return indexed(searched(content, names), MAX_SEARCH_TEXT)
 
 
 def searched(content: Content, names: list[str]) -> str:
@@ -428,6 +429,23 @@ def _words(content: Content) -> Iterator[str]:
                 yield f"{block['title']} {block['caption']}"
             case "live-entry":
                 yield " ".join([block["title"], as_text(block["html"]), figure_words(entry_figure(block))["caption"]])
+
+
+def word_count(content: Content) -> int:
+    """How many words the text has, the one number that is told of an article's length: a dash alone is no word.
+
+    The running text and what is lifted out of it; no captions, which may be the photo's own. While somebody writes,
+    static/desk/writing/count.js counts the same.
+    """
+    return sum(any(map(str.isalnum, word)) for text in _running(content) for word in text.split())
+
+
+def _running(content: Content) -> Iterator[str]:
+    for block in content["blocks"]:
+        if block["type"] in ("text", "live-entry"):
+            yield as_printed(block["html"])
+        elif block["type"] == "quote":
+            yield block["text"]
 
 
 def minutes_to_read(content: Content) -> int:

@@ -69,6 +69,11 @@ def as_text(html: str) -> str:
     return " ".join(unescape(_TAG.sub(" ", html)).split())
 
 
+def as_printed(html: str) -> str:
+    """The same, but what marks a part of a word leaves the word whole."""
+    return " ".join(unescape(_TAG.sub("", _END_OF_BLOCK.sub(" ", html))).split())
+
+
 def paragraphs(html: str) -> list[str]:
     """Sanitised `html` cut where a paragraph, heading, item or cell ends."""
     return _END_OF_BLOCK.split(html)

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from kernel.dates import in_words
@@ -287,9 +287,16 @@ def _insert(editions: list[Edition], cancelled: list[Edition], *, by: AbstractBa
         edition.number = (taken.order_by("-number").values_list("number", flat=True).first() or 0) + 1
         edition.save()
         enter(edition)
+    _note_beginnings({row.article_id for row in [*editions, *cancelled]})
     acts = [(Ledger.Act.CANCEL, row) for row in cancelled]
     acts += [(ACTS[edition.kind], edition) for edition in editions]
     ledger.append(acts, actor=by, at=now)
+
+
+def _note_beginnings(articles: set[int]) -> None:
+    """Tell the working copies when readers first get them: lists ask that of all articles at once."""
+    own = Edition.objects.valid().filter(article=OuterRef("pk"), kind=Kind.PUBLICATION).order_by("live_from")
+    Article.objects.filter(pk__in=articles).update(public_from=Subquery(own.values("live_from")[:1]))
 
 
 ACTS = {Kind.PUBLICATION: Ledger.Act.PUBLISH, Kind.WITHDRAWAL: Ledger.Act.WITHDRAW}

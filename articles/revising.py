@@ -5,8 +5,8 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
-from .content import Content, canonical, content_of, digest, names_in, renewed, search_text
-from .models import Article, Revision
+from .content import Content, canonical, content_of, digest, names_in, renewed, search_text, word_count
+from .models import Article, ArticleWords, Revision
 
 
 @transaction.atomic
@@ -21,11 +21,12 @@ def record(
     if latest and latest.digest == digest(text):
         return latest, False
     revision = _insert(article, text, author=author, kind=kind, note=note)
+    Article.objects.filter(pk=article.pk).update(version=F("version") + 1, words=word_count(content))
+    article.refresh_from_db(fields=["version", "words"])
     authors, topics = names_in(content)
-    Article.objects.filter(pk=article.pk).update(
-        version=F("version") + 1, search_text=search_text(content, authors + topics)
+    ArticleWords.objects.update_or_create(
+        article=article, defaults={"search_text": search_text(content, authors + topics)}
     )
-    article.refresh_from_db(fields=["version", "search_text"])
     return revision, True
 
 

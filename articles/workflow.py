@@ -14,6 +14,7 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -274,6 +275,12 @@ def _refusal(act: Act, by: AbstractBaseUser, article: Article) -> str:
 def needs_review(article: Article) -> bool:
     """Whether the article was published before its review, and nobody has reviewed it since."""
     return article.review_owed_since is not None
+
+
+def with_debtors(articles: QuerySet[Article]) -> QuerySet[Article]:
+    """The articles with `debtor`, the number of whoever published them before their review, last."""
+    rash = StatusChange.objects.filter(article=OuterRef("pk"), act=Act.PUBLISH_UNREVIEWED).order_by("-id")
+    return articles.annotate(debtor=Subquery(rash.values("actor")[:1]))
 
 
 def debtor_of(article: Article) -> AbstractBaseUser | None:

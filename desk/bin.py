@@ -20,7 +20,7 @@ def bin_page(request: HttpRequest) -> HttpResponse:
     """What the one who looks may take out; what is expired goes first."""
     binning.empty()
     found = Article.objects.restorable_by(request.user).order_by("-binned_at", "-id")
-    found = found.select_related("section__parent", "binned_by").defer("search_text", "lead")
+    found = found.select_related("section__parent", "binned_by").defer("lead")
     page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
     for article in page:
         article.goes_at = article.binned_at + binning.KEPT

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from articles.admin.readers import moment
 from articles.models import Article, Edition, Revision, StatusChange
-from articles.workflow import Act
+from articles.workflow import Act, with_debtors
 from reader.most_read import most_read_ids
 
 from .schedule import Schedule
@@ -34,7 +34,7 @@ class Box:
     @classmethod
     def of(cls, articles: QuerySet[Article]) -> "Box":
         """The first of `articles`; one query."""
-        with_names = articles.select_related("section__parent", "created_by").defer("search_text", "lead")
+        with_names = articles.select_related("section__parent", "created_by").defer("lead")
         found = list(with_names[: SHOWN + 1])
         return cls(found[:SHOWN], len(found) > SHOWN)
 
@@ -63,7 +63,7 @@ class FirstPage:
         return cls(
             now=now,
             mine=Box.of(drafts_of(user)),
-            waiting=Box.of(waiting_among(theirs)),
+            waiting=waiting_for(user, theirs),
             ready=Box.of(ready_among(theirs)),
             schedule=Schedule.of(now),
             published=list(live(now).order_by("-live_from")[:SHOWN_PUBLISHED]),
@@ -88,10 +88,23 @@ def drafts_of(user: AbstractBaseUser) -> QuerySet[Article]:
     return drafts.order_by("rank", "-updated_at", "-id")
 
 
+def waiting_for(user: AbstractBaseUser, articles: QuerySet[Article]) -> Box:
+    """What is to be reviewed; `approvable`: it went out before its review, and `user` may vouch for it now."""
+    box = Box.of(with_debtors(waiting_among(articles)))
+    reviews = user.has_perm("articles.review_article")
+    for article in box.articles:
+        article.approvable = reviews and article.review_owed_since is not None and article.debtor != user.pk
+    return box
+
+
 def waiting_among(articles: QuerySet[Article]) -> QuerySet[Article]:
     """Those to review: what readers see already without a review, then the others, the oldest first."""
-    waiting = articles.filter(Q(status=Status.IN_REVIEW) | Q(review_owed_since__isnull=False))
-    return waiting.order_by(F("review_owed_since").asc(nulls_last=True), "status_since", "id")
+    asked = Article.objects.filter(status=Status.IN_REVIEW).order_by().values("pk")
+    owed = Article.objects.owing_review().order_by().values("pk")
+    # A union: for an "or" SQLite reads all articles.
+    return articles.filter(pk__in=asked.union(owed)).order_by(
+        F("review_owed_since").asc(nulls_last=True), "status_since", "id"
+    )
 
 
 def ready_among(articles: QuerySet[Article]) -> QuerySet[Article]:
@@ -100,7 +113,9 @@ def ready_among(articles: QuerySet[Article]) -> QuerySet[Article]:
     out = Edition.objects.valid().filter(article=OuterRef("pk"), kind=Edition.Kind.PUBLICATION)
     out = out.filter(~Exists(newer.exclude(kind=Revision.Kind.AUTOSAVE)))
     since = timezone.now() - READY_FOR
-    late = articles.filter(Q(status_since__gte=since) | Q(updated_at__gte=since), status=Status.READY)
+    # The state twice: so each half has an index of its own.
+    late = Q(status=Status.READY, status_since__gte=since) | Q(status=Status.READY, updated_at__gte=since)
+    late = articles.filter(late)
     return late.filter(~Exists(out)).order_by("status_since", "id")
 
 

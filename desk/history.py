@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from articles.comparing import Names
-from articles.content import Content, mentioned_articles, photos_in, plain_text
+from articles.content import Content, mentioned_articles, photos_in, word_count
 from articles.models import Article, Author, Edition, Revision, Section, Topic
 from media.models import Photo
 
@@ -49,11 +49,8 @@ class History:
 
 
 def words_in(revision: Revision) -> int:
-    """How many words lead and body have; none if they were emptied by order."""
-    if not revision.content_json:
-        return 0
-    content = revision.content
-    return len(content["lead"].split()) + len(plain_text(content).split())
+    """How many words the text has; none if it was emptied by order."""
+    return word_count(revision.content) if revision.content_json else 0
 
 
 def _tell_changes(rows: list[Row]) -> None:

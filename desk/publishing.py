@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from articles import publishing, workflow
 from articles.admin.readers import ForReaders
-from articles.content import Content, photos_in, plain_text, renewed
+from articles.content import Content, photos_in, renewed, word_count
 from articles.models import Article, Edition, Revision
 from articles.publishing import NothingNew, Outcome, PublishingError
 from articles.readiness import Problem, problems
@@ -72,7 +72,7 @@ class Draft:
 
     @property
     def words(self) -> int:
-        return len(plain_text(self.content).split())
+        return word_count(self.content)
 
     @property
     def photos(self) -> int:

@@ -21,7 +21,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from articles.admin.section import SectionField, in_tree_order, path_of
-from articles.content import plain_text
+from articles.content import word_count
 from articles.models import Article, Author, Edition, EditionAuthor, PhotoUse, Section
 from reader.addresses import absolute
 
@@ -110,7 +110,7 @@ def pieces(choice: Choice) -> Iterator[Row]:
             absolute(edition.get_absolute_url()),
             path_of(edition.section),
             str(labels.get(edition.label, "")) if edition.label != Article.Label.NONE else "",
-            len(plain_text(content).split()),
+            word_count(content),
             byline["prefix"],
             ", ".join(names[pk] for pk in byline["authors"] if pk in names),
             byline["source"],

@@ -43,7 +43,7 @@ def linkable(request: HttpRequest) -> JsonResponse:
         found = kept.filter(pk=number)
     else:
         found, _twice = admin.site.get_model_admin(Article).get_search_results(request, kept, asked)
-    rows = found.select_related("section").defer("search_text").order_by("-updated_at", "-id")[: SHOWN + 1]
+    rows = found.select_related("section").order_by("-updated_at", "-id")[: SHOWN + 1]
     articles = [row for row in rows if str(row.pk) != request.GET.get("except")][:SHOWN]
     live = Edition.objects.live(timezone.now()).filter(article__in=[article.pk for article in articles])
     shown = described(articles, set(live.values_list("article", flat=True)))

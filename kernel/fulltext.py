@@ -97,6 +97,8 @@ class Query:
     exact: tuple[Phrase, ...] = ()
     exact_without: tuple[Phrase, ...] = ()
     typed: tuple[tuple[Phrase, Phrase], ...] = ()
+    # Of the terms the one, if any, whose last word may be the beginning of a longer one.
+    begun: Phrase = ()
 
     @classmethod
     def parse(cls, typed: str) -> Self:

@@ -6,15 +6,15 @@ from typing import Any
 import django_filters
 from django import forms
 from django.contrib import admin
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django_filters.fields import ModelChoiceField
 
-from articles.models import Article, ArticleAuthor, Author, Edition, Section
+from articles.models import Article, ArticleAuthor, Author, Edition
 
-from .readers import LIVE, NEVER, WITHDRAWN, moment
+from .quick import QuickSelect
+from .readers import LIVE, NEVER, WITHDRAWN, moment_of
 from .section import in_tree_order, path_of
 
 AHEAD = "ahead"
@@ -24,16 +24,7 @@ FOR_READERS = [
     (WITHDRAWN, _("withdrawn")),
     (NEVER, _("never published")),
 ]
-EMPTY = {"empty_label": _("All")}
-
-
-class PathField(ModelChoiceField):
-    def label_from_instance(self, obj: Section) -> str:
-        return path_of(obj)
-
-
-class SectionChoice(django_filters.ModelChoiceFilter):
-    field_class = PathField
+EMPTY = {"empty_label": _("All"), "widget": QuickSelect}
 
 
 def _day(label: str, method: str) -> django_filters.DateFilter:
@@ -49,10 +40,8 @@ class ArticleFilter(django_filters.FilterSet):
     """What of the articles is listed. What cannot be read is said at its field, and filters nothing."""
 
     status = django_filters.ChoiceFilter(label=_("State"), choices=Article.Status, **EMPTY)
-    section = SectionChoice(label=_("Section"), queryset=lambda request: in_tree_order(), method="in_section", **EMPTY)
-    author = django_filters.ModelChoiceFilter(
-        label=_("Author"), queryset=lambda request: Author.objects.only("name"), method="signed_by", **EMPTY
-    )
+    section = django_filters.ChoiceFilter(label=_("Section"), method="in_section", **EMPTY)
+    author = django_filters.ChoiceFilter(label=_("Author"), method="signed_by", **EMPTY)
     readers = django_filters.ChoiceFilter(label=_("For readers"), choices=FOR_READERS, method="for_readers", **EMPTY)
     label = django_filters.ChoiceFilter(label=_("Label"), choices=Article.Label, **EMPTY)
     since = _day(_("Changed from"), "changed_since")
@@ -60,23 +49,32 @@ class ArticleFilter(django_filters.FilterSet):
     mine = _tick(_("Mine"), "own")
     alt = _tick(_("Lacks alternative texts"), "lacking_alt")
 
-    def in_section(self, articles: QuerySet[Article], name: str, section: Section) -> QuerySet[Article]:
-        """Those of the section and of the ones below it."""
-        below = Section.objects.filter(parent=section) | Section.objects.filter(pk=section.pk)
-        return articles.filter(section__in=list(below.values_list("pk", flat=True)))
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """The sections and the authors are asked for once, to choose from and to check what was chosen."""
+        super().__init__(*args, **kwargs)
+        self.sections = list(in_tree_order())
+        self.filters["section"].extra["choices"] = [(str(row.pk), path_of(row)) for row in self.sections]
+        names = Author.objects.values_list("pk", "name")
+        self.filters["author"].extra["choices"] = [(str(pk), name) for pk, name in names]
 
-    def signed_by(self, articles: QuerySet[Article], name: str, author: Author) -> QuerySet[Article]:
-        return articles.filter(pk__in=ArticleAuthor.objects.filter(author=author).values("article"))
+    def in_section(self, articles: QuerySet[Article], name: str, section: str) -> QuerySet[Article]:
+        """Those of the section and of the ones below it."""
+        chosen = int(section)
+        return articles.filter(section__in=[row.pk for row in self.sections if chosen in (row.pk, row.parent_id)])
+
+    def signed_by(self, articles: QuerySet[Article], name: str, author: str) -> QuerySet[Article]:
+        return articles.filter(pk__in=ArticleAuthor.objects.filter(author=int(author)).values("article"))
 
     def for_readers(self, articles: QuerySet[Article], name: str, state: str) -> QuerySet[Article]:
-        now, own = moment(), {"article": OuterRef("pk")}
+        now, own = moment_of(self.request), {"article": OuterRef("pk")}
         match state:
             case "ahead":
                 return articles.filter(pk__in=Edition.objects.pending(now).order_by().values("article"))
             case "never":
-                return articles.filter(~Exists(Edition.objects.valid().filter(live_from__lte=now, **own)))
+                return articles.filter(Q(public_from=None) | Q(public_from__gt=now))
             case "withdrawn":
-                gone = Edition.objects.standing(now).filter(kind=Edition.Kind.WITHDRAWAL)
+                # What only withdrawals lack has an index.
+                gone = Edition.objects.standing(now).filter(kind=Edition.Kind.WITHDRAWAL, listed_at=None)
                 return articles.filter(pk__in=gone.values("article"))
         return articles.filter(Exists(Edition.objects.live(now).filter(**own)))
 
@@ -113,6 +111,11 @@ class FilterBar(admin.ListFilter):
     @property
     def form(self) -> forms.Form:
         return self.filterset.form
+
+    @property
+    def in_use(self) -> int:
+        """How many filters narrow the list."""
+        return sum(bool(value) for value in self.used_parameters.values())
 
     def has_output(self) -> bool:
         return True

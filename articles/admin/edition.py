@@ -59,7 +59,7 @@ class EditionAdmin(RecordAdmin):
     readonly_fields = ("state",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Edition]:
-        return super().get_queryset(request).for_lists().defer("search_text", "article__search_text")
+        return super().get_queryset(request).for_lists().defer("search_text")
 
     @admin.display(description=_("article"))
     def headline(self, edition: Edition) -> str:

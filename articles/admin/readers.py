@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db.models import OuterRef, QuerySet, Subquery
+from django.http import HttpRequest
 
 from articles.models import Article, Edition
 from articles.timeline import reading_moment
@@ -15,6 +16,13 @@ NEVER, LIVE, WITHDRAWN = "never", "live", "withdrawn"
 def moment() -> datetime:
     """The moment that readers see now."""
     return reading_moment(Edition.objects.order_by("-id").values_list("created_at", flat=True).first())
+
+
+def moment_of(request: HttpRequest) -> datetime:
+    """The moment of a whole page, which asks for it once."""
+    if not hasattr(request, "readers_moment"):
+        request.readers_moment = moment()
+    return request.readers_moment
 
 
 @dataclass(frozen=True)
@@ -55,12 +63,11 @@ def state_of(kind: str | None) -> str:
     return {None: NEVER, Edition.Kind.PUBLICATION: LIVE, Edition.Kind.WITHDRAWAL: WITHDRAWN}[kind]
 
 
-def with_states(articles: QuerySet[Article]) -> QuerySet[Article]:
+def with_states(articles: QuerySet[Article], now: datetime) -> QuerySet[Article]:
     """`articles` with `standing_kind`, `next_kind` and `next_from` of their timelines: part of the same query.
 
     Of what is live also what its address is made of: `live_section` and `live_slug`.
     """
-    now = moment()
     own = {"article": OuterRef("pk")}
     standing, ahead = Edition.objects.standing(now).filter(**own), Edition.objects.pending(now).filter(**own)
     return articles.annotate(

@@ -1,6 +1,4 @@
 from django.contrib import admin
-from django.db.models import QuerySet
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Revision
@@ -19,9 +17,6 @@ class RevisionAdmin(RecordAdmin):
     ordering = ("-created_at", "-id")
     fields = ("article", "number", "created_at", "author", "kind", "note", "reading")
     readonly_fields = ("reading",)
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Revision]:
-        return super().get_queryset(request).defer("article__search_text")
 
     @admin.display(description=_("content"))
     def reading(self, revision: Revision) -> str:

@@ -1,16 +1,15 @@
-"""Search in the admin as the desk types it: without accents, in any order, bits of words included."""
+"""Search in the admin as the desk types it: without accents, in any order."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from articles.finding import find
 from kernel.searching import folded_words
 from kernel.text import fold
 
-MAX_ID = 2**63 - 1
-
 
 class SearchByName:
-    """For a table of at most a few thousand names: folds them while it looks."""
+    """For a table of at most a few thousand names: folds them while it looks, bits of words included."""
 
     search_fields = ("name",)
 
@@ -25,16 +24,12 @@ class SearchByName:
 
 
 class SearchByText:
-    """For articles: looks into their folded text, and takes a number for an article's id."""
+    """For articles outside the bin: by the words that they have, see articles/finding.py."""
 
     search_fields = ("title",)
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
-        """The articles outside the bin that hold every word of the term, and that none comes twice."""
-        words = folded_words(search_term)
-        wanted = Q()
-        for word in words:
-            wanted &= Q(search_text__contains=word)
-        if len(words) == 1 and words[0].isascii() and words[0].isdigit() and int(words[0]) <= MAX_ID:
-            wanted |= Q(pk=int(words[0]))
-        return queryset.kept().filter(wanted), False
+        """The articles that were found, and that none comes twice; the request notes if not all were looked at."""
+        found = find(queryset.kept(), search_term)
+        request.looked_at = found.looked_at
+        return found.articles, False

@@ -8,11 +8,13 @@ from .section import Section
 from .status_change import StatusChange
 from .topic import Topic
 from .uses import DocumentUse, PhotoUse, RecordingUse
+from .words import ArticleWords
 
 __all__ = [
     "BLOCKS",
     "Article",
     "ArticleAuthor",
+    "ArticleWords",
     "Author",
     "DocumentBlock",
     "DocumentUse",

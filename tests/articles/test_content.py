@@ -82,7 +82,7 @@ def test_a_save_without_a_change_makes_no_revision(rich, lan):
 def test_the_desk_finds_an_article_by_its_words_without_accents(rich):
     rich.refresh_from_db()
     for words in ("bai du moi thu", "xem bai truoc", "chi co chu thich", "nuoc len nhanh", "bao an", "mua lu"):
-        assert words in rich.search_text
+        assert words in rich.found_by.search_text
 
 
 def test_articles_that_the_content_links_to_are_known(rich):
@@ -109,7 +109,7 @@ def test_the_leading_photo_is_the_chosen_one_else_the_first_figures(rich):
 
 def test_search_text_is_bounded(rich):
     content = content_of(rich) | {"lead": "dài " * 100_000}
-    assert len(search_text(content, [])) == 250_000
+    assert 249_990 < len(search_text(content, [])) <= 250_000
 
 
 @pytest.mark.parametrize(

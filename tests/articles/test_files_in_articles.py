@@ -106,7 +106,7 @@ def test_what_nobody_signed_is_a_warning():
 def test_the_desk_finds_the_article_by_their_words(with_files):
     with_files.refresh_from_db()
     for words in ("toan van quyet dinh", "le hoi", "cua thu vien", "nghe bai noi"):
-        assert words in with_files.search_text
+        assert words in with_files.found_by.search_text
 
 
 def test_an_edition_records_what_it_offers_each_once(with_files):

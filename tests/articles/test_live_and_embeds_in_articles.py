@@ -58,7 +58,8 @@ def test_their_words_are_found_and_their_photos_and_links_known():
     )
     content = content_of(article)
     assert all(
-        words in article.search_text for words in ("sat ke", "xem bai", "canh ke bai truoc", "hat ru", "ben noi")
+        words in article.found_by.search_text
+        for words in ("sat ke", "xem bai", "canh ke bai truoc", "hat ru", "ben noi")
     )
     assert [kept["id"] for kept in photos_in(content)] == [photo.pk]
     assert mentioned_articles(content) == {target.pk}

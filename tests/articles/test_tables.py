@@ -174,7 +174,7 @@ def test_the_words_of_a_table_and_its_caption_are_found(settings):
     article = factories.article(
         "Giá", factories.text(table("!Loại|!Giá", "Lúa thơm|7.150", caption="Bảng giá Hà Thuận"))
     )
-    assert "bang gia ha thuan loai gia lua thom 7.150" in article.search_text
+    assert "bang gia ha thuan loai gia lua thom 7 150" in article.found_by.search_text
 
 
 # --- Printed ---

@@ -77,6 +77,25 @@ def test_what_went_out_before_its_review_is_asked_for(desk: Client, admin_user: 
     assert titles(page(desk), "waiting") == ["Cháy chợ"]
 
 
+def test_who_may_vouch_for_what_went_out_unreviewed_does_it_here(
+    client: Client, thu: User, binh: User, lan: User
+) -> None:
+    section = factories.section("Thời sự")
+    section.editors.add(binh)
+    article = factories.article("Cháy chợ", section=section, created_by=lan)
+    workflow.publish(article, by=thu, urgent=True)
+    button = 'value="afterwards"'
+    assert button not in page(client, thu).text, "who published it does not vouch for it"
+    assert button not in page(client, lan).text
+    assert button in page(client, binh).text
+    act = {"_act": "afterwards", "_next": "desk"}
+    response = client.post(reverse("desk:act", args=[article.pk]), act, follow=True)
+    assert response.redirect_chain == [(reverse("admin:index"), 302)]
+    assert titles(response, "waiting") == []
+    article.refresh_from_db()
+    assert article.review_owed_since is None
+
+
 def test_what_is_published_and_read_stands_there(desk: Client) -> None:
     first, second = factories.article("Bài một"), factories.article("Bài hai")
     for article in (first, second):

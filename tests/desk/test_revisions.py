@@ -42,7 +42,7 @@ def said(response: HttpResponse) -> str:
 
 def test_the_history_tells_every_save(desk: Client, article: Article) -> None:
     rows = desk.get(address("history", article)).context["page"].rows
-    assert [(row.revision.number, row.words, row.change) for row in rows] == [(3, 9, 2), (2, 7, 0), (1, 7, None)]
+    assert [(row.revision.number, row.words, row.change) for row in rows] == [(3, 4, 0), (2, 4, 0), (1, 4, None)]
     assert [len(row.stays) for row in rows] == [0, 1, 0]
 
 

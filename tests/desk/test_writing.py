@@ -73,8 +73,9 @@ def test_finding_articles_costs_the_same_however_many_there_are(
 ) -> None:
     for _ in range(3):
         factories.article("Bão số 5")
-    # The session and its user, the user's permissions (two), the articles with their sections, what is live of them.
-    with django_assert_num_queries(6):
+    # The session and its user, the user's permissions (two), which have the words, the articles with their sections,
+    # what is live of them.
+    with django_assert_num_queries(7):
         assert len(found(desk, "bao")) == 3
 
 

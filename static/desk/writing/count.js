@@ -6,12 +6,14 @@ const PAUSE = 400
 const place = document.querySelector("[data-words]")
 let timer
 
-const count = (texts) => texts.map(({ text }) => text.trim()).filter(Boolean)
-  .reduce((sum, text) => sum + text.split(/\s+/).length, 0)
+// As word_count in articles/content.py has it: of the running text and of quotations, and a dash alone is no word.
+const isRunning = ({ editor, element }) => editor || element.name.endsWith("-text")
+const count = (texts) => texts.flatMap(({ text }) => text.split(/[\s\ufffc]+/))
+  .filter((word) => /[\p{L}\p{N}]/u.test(word)).length
 
 function show() {
   const all = passages()
-  const words = count(all.filter(({ isHead }) => !isHead))
+  const words = count(all.filter(isRunning))
   const read = words + count(all.filter(({ element }) => element?.id === "id_lead"))
   const minutes = Math.max(1, Math.round(read / Number(place.dataset.aMinute)))
   const values = { words: words.toLocaleString("vi"), minutes }

@@ -8,6 +8,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from articles import finding
+from articles.admin import article_list
 from articles.models import Article
 from articles.publishing import publish, withdraw
 from tests import factories
@@ -28,10 +30,10 @@ def test_the_list_costs_the_same_for_any_number(desk: Client, count: int, django
         article = factories.article(f"Bài {number}", authors=[factories.author(), factories.author()])
         publish(article, by=None)
         publish(article, by=None, at=timezone.now() + timedelta(days=1))
-    # The session, the user, the permissions (own, groups'), 4; the newest edition, for the moment; how many articles
-    # there are; the articles with their states; their bylines and figures, the authors; the choices of the filters and
-    # of the acts, sections twice and authors; whether there is a masthead, for the menu.
-    with django_assert_num_queries(14):
+    # The session, the user, the permissions (own, groups'); which articles there are; the newest edition, for the
+    # moment; the articles with their states, their bylines and figures; sections and authors, to choose from; whether
+    # there is a masthead, for the menu.
+    with django_assert_num_queries(12):
         response = desk.get(reverse(LIST))
     assert response.content.decode().count("state--ahead") == count
 
@@ -99,6 +101,70 @@ def test_the_list_is_filtered_by_section_with_those_below(desk: Client) -> None:
 def test_odd_queries_do_no_harm(desk: Client, query: dict[str, str]) -> None:
     factories.article("Bài")
     assert desk.get(reverse(LIST), query).status_code in (200, 302, 400)
+
+
+@pytest.mark.parametrize("bound", [finding.BOUND, 0])
+def test_filters_and_words_cost_three_queries_at_most(
+    desk: Client, thu: User, bound: int, django_assert_max_num_queries: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(finding, "BOUND", bound)
+    section, author = factories.section("Kinh tế"), factories.author("Hà")
+    publish(factories.article("Cà phê được mùa", section=section, authors=[author], created_by=thu), by=None)
+    query = {"section": section.pk, "author": author.pk, "readers": "live", "mine": "on", "q": "mua phe"}
+    with django_assert_max_num_queries(15):
+        assert titles(desk, **query) == ["Cà phê được mùa"]
+
+
+def test_a_phrase_of_the_body_finds_its_story_first(desk: Client) -> None:
+    wanted = factories.article("Bến cũ", factories.text("<p>Chiếc phà <b>cuối</b> cùng rời bến trong sương.</p>"))
+    factories.article("Sương mù", factories.text("<p>Trong bến, sương cuối mùa; phà rời đi, chiếc sau cùng.</p>"))
+    assert titles(desk, q="chiếc phà cuối cùng rời bến") == ["Bến cũ", "Sương mù"]
+    assert titles(desk, q="CHIEC PHA CUOI CUNG ROI BEN") == ["Bến cũ", "Sương mù"]
+    assert titles(desk, q='"phà cuối cùng"') == ["Bến cũ"]
+    assert titles(desk, q="sương -mùa") == ["Bến cũ"]
+    factories.edit(wanted, lead="Sapo khác hẳn, nhắc tới hoa gạo.")
+    assert titles(desk, q="hoa gạo") == ["Bến cũ"]
+
+
+def test_the_names_of_the_byline_and_beginnings_of_words_are_found(desk: Client) -> None:
+    factories.article("Một", authors=[factories.author("Hoài Phương")])
+    factories.article("Hai", lead="Xe của Vinalog về đích.")
+    assert titles(desk, q="hoai phuong") == ["Một"]
+    assert titles(desk, q="vina") == ["Hai"]
+    assert titles(desk, q="vin") == []
+
+
+def test_of_words_that_very_many_have_the_last_changed_are_looked_at_and_that_is_said(
+    desk: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(finding, "BOUND", 1)
+    monkeypatch.setattr(finding, "LOOKED_AT", 2)
+    for name in ("Lúa đông", "Lúa xuân", "Lúa hè"):
+        factories.article(name)
+    assert titles(desk, q="lúa") == ["Lúa hè", "Lúa xuân"]
+    assert 'class="quiet article-cut"' in desk.get(reverse(LIST), {"q": "lua"}).text
+    assert titles(desk, q="lúa đông") == ["Lúa đông"]
+    assert 'class="quiet article-cut"' not in desk.get(reverse(LIST), {"q": "lua dong"}).text
+
+
+def test_no_more_pages_are_offered_than_were_counted(desk: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(article_list, "MOST_COUNTED", 2)
+    for number in range(3):
+        factories.article(f"Bài {number}")
+    response = desk.get(reverse(LIST))
+    assert (response.context["cl"].has_more, len(response.context["cl"].result_list)) == (True, 2)
+    assert desk.get(reverse(LIST), {"status": "draft", "p": "2"}).status_code == 302
+
+
+def test_the_list_the_history_and_the_dialog_say_the_same_number_of_words(desk: Client) -> None:
+    html = "<p>Giá <strong>gạo</strong>, theo Sở, tăng – lần thứ 3.</p><p>Hết</p>"
+    article = factories.article(
+        "Bài", factories.text(html), factories.quote("Mừng quá!"), factories.figure(None, "Ảnh")
+    )
+    assert article.words == 11
+    assert "11 <span" in desk.get(reverse(LIST)).text
+    assert "11 chữ" in desk.get(reverse("desk:publish", args=[article.pk])).text
+    assert [row.words for row in desk.get(reverse("desk:history", args=[article.pk])).context["page"].rows] == [11]
 
 
 def choices(client: Client, field: str, term: str, **query: object) -> list[str]:
