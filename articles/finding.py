@@ -23,10 +23,14 @@ MAX_ID = 2**63 - 1
 
 @dataclass(frozen=True)
 class Found:
-    """What was found, in its order, and among how many of the list's first it was looked for: None for all."""
+    """What was found, in its order; `looked_at`: among how many of the list's first, None for all.
+
+    `ids`: their numbers in that order, if they are known already.
+    """
 
     articles: QuerySet[Article]
     looked_at: int | None = None
+    ids: list[int] | None = None
 
 
 def find(articles: QuerySet[Article], typed: str) -> Found:
@@ -41,7 +45,8 @@ def find(articles: QuerySet[Article], typed: str) -> Found:
     known = matching(query.loose, limit=BOUND + 1, index=ARTICLES)
     if len(known) > BOUND:
         first = list(articles.values_list("pk", flat=True)[:LOOKED_AT])
-        return Found(articles.filter(pk__in=matching(query, among=set(first), index=ARTICLES)), len(first))
+        having = set(matching(query, among=set(first), index=ARTICLES))
+        return Found(articles.filter(pk__in=having), len(first), [pk for pk in first if pk in having])
     if not query.is_loose:
         known = matching(query, among=set(known), index=ARTICLES)
     found = articles.filter(pk__in=[*known, *number_in(query)])

@@ -63,8 +63,10 @@ class ArticleList(ChangeList):
     """
 
     def get_results(self, request: HttpRequest) -> None:
-        found = list(self.queryset.values_list("pk", flat=True)[: MOST_COUNTED + 1])
-        self.has_more, self.looked_at = len(found) > MOST_COUNTED, getattr(request, "looked_at", None)
+        found = request.found.ids
+        if found is None:
+            found = list(self.queryset.values_list("pk", flat=True)[: MOST_COUNTED + 1])
+        self.has_more, self.looked_at = len(found) > MOST_COUNTED, request.found.looked_at
         self.paginator = Paginator(found[:MOST_COUNTED], self.list_per_page)
         self.result_count, self.full_result_count = self.paginator.count, None
         self.multi_page, self.can_show_all = self.paginator.num_pages > 1, False

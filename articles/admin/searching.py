@@ -29,7 +29,6 @@ class SearchByText:
     search_fields = ("title",)
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
-        """The articles that were found, and that none comes twice; the request notes if not all were looked at."""
-        found = find(queryset.kept(), search_term)
-        request.looked_at = found.looked_at
-        return found.articles, False
+        """The articles that were found, and that none comes twice; the request keeps what is known of them besides."""
+        request.found = find(queryset.kept(), search_term)
+        return request.found.articles, False

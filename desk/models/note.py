@@ -65,7 +65,7 @@ class MentionQuerySet(models.QuerySet):
     def waiting_for(self, user: AbstractBaseUser) -> "MentionQuerySet":
         """What waits for `user`, the newest first, with what a line about it says."""
         rows = self.waiting().filter(user=user).select_related("note__author", "note__article")
-        return rows.defer("note__article__search_text", "note__article__lead").order_by("-id")
+        return rows.defer("note__article__lead").order_by("-id")
 
     def read(self) -> None:
         """They wait for nobody any more."""

@@ -31,7 +31,7 @@ def test_the_list_is_for_everybody(
     page = sign_in(thu)
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(page.url + "articles/article/?status=draft")
-    filters = page.locator("select[name=section]")
+    filters = page.locator(".filter-bar select[name=section]")
     if width == 390:
         expect(filters).to_be_hidden()
         page.locator(".filter-bar__more summary").click()

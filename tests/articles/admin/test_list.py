@@ -104,14 +104,14 @@ def test_odd_queries_do_no_harm(desk: Client, query: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize("bound", [finding.BOUND, 0])
-def test_filters_and_words_cost_three_queries_at_most(
+def test_filters_and_words_cost_two_queries_at_most(
     desk: Client, thu: User, bound: int, django_assert_max_num_queries: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(finding, "BOUND", bound)
     section, author = factories.section("Kinh tế"), factories.author("Hà")
     publish(factories.article("Cà phê được mùa", section=section, authors=[author], created_by=thu), by=None)
     query = {"section": section.pk, "author": author.pk, "readers": "live", "mine": "on", "q": "mua phe"}
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(14):
         assert titles(desk, **query) == ["Cà phê được mùa"]
 
 
