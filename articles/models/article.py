@@ -70,7 +70,8 @@ class ArticleQuerySet(models.QuerySet):
 
     def owing_review(self) -> "ArticleQuerySet":
         """Those published before their review that nobody has reviewed since, the oldest first."""
-        return self.kept().exclude(review_owed_since=None).order_by("review_owed_since", "id")
+        # Not "exclude": SQLite takes its index for "is not null" alone.
+        return self.kept().filter(review_owed_since__isnull=False).order_by("review_owed_since", "id")
 
 
 class Article(models.Model):
