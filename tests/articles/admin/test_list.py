@@ -163,7 +163,7 @@ def test_the_list_the_history_and_the_dialog_say_the_same_number_of_words(desk: 
     )
     assert article.words == 11
     assert "11 <span" in desk.get(reverse(LIST)).text
-    assert "11 chữ" in desk.get(reverse("desk:publish", args=[article.pk])).text
+    assert desk.get(reverse("desk:publish", args=[article.pk])).context["draft"].words == 11
     assert [row.words for row in desk.get(reverse("desk:history", args=[article.pk])).context["page"].rows] == [11]
 
 
