@@ -1,6 +1,7 @@
 """A real browser, a live server, and whatever the browser complained about."""
 
 import io
+import threading
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -52,6 +53,14 @@ def open_page(browser: Browser, complaints: list[str]) -> Iterator[Callable[...,
     yield open_page
     for context in contexts:
         context.close()
+    answer_what_is_asked()
+
+
+def answer_what_is_asked() -> None:
+    """A page that is closed says so to the server, which must not meet the emptying of the database half-way."""
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:
+            thread.join(timeout=5)
 
 
 def complaint(message: ConsoleMessage) -> list[str]:
