@@ -1,13 +1,29 @@
 from django.contrib import admin
 from django.urls import path
 
-from . import bin, clashes, flow, guest, notes, preview, publishing, revisions, royalties, schedule, sittings, writing
+from . import (
+    bin,
+    clashes,
+    flow,
+    guest,
+    guide,
+    notes,
+    preview,
+    publishing,
+    revisions,
+    royalties,
+    schedule,
+    sittings,
+    writing,
+)
 
 app_name = "desk"
 # The desk's pages of one article, beside its form in the admin.
 ARTICLE = "articles/article/<int:pk>/"
 
 urlpatterns = [
+    path("huong-dan/", admin.site.admin_view(guide.guide), name="guide"),
+    path("huong-dan/<slug:name>.png", admin.site.admin_view(guide.picture, cacheable=True), name="guide_picture"),
     path("write/articles/", admin.site.admin_view(writing.linkable), name="linkable"),
     path("write/page/", admin.site.admin_view(writing.page), name="page"),
     path("write/topic/", admin.site.admin_view(writing.topic), name="topic"),

@@ -7,6 +7,7 @@ everything. The row that an address is about is found by its noun, or named by t
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -76,6 +77,8 @@ TABLE: dict[str, Page | list[Page]] = {
     # --- The admin itself
     "admin:index": Page(ALL, ALL),
     "admin:jsi18n": Page(ALL, NOBODY),
+    "desk:guide": Page(ALL, NOBODY),
+    "desk:guide_picture": Page(ALL, NOBODY, row="picture"),
     "admin:app_list": Page(DESK, DESK),
     "admin:autocomplete": Page(DESK, NOBODY, query="?app_label=articles&model_name=relatedlink&field_name=target"),
     "admin:view_on_site": Page(ALL, ALL),
@@ -194,7 +197,7 @@ def test_every_address_of_the_admin_is_in_the_table() -> None:
 
 
 @pytest.fixture
-def rows(db: None) -> dict[str, int | str]:
+def rows(db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, int | str]:
     """One row of each kind. Lan reports, Bình edits the section of the articles but not the other one."""
     lan, binh = account("lan", "Phóng viên"), account("binh", "Biên tập viên")
     section = factories.section("Thời sự")
@@ -209,7 +212,10 @@ def rows(db: None) -> dict[str, int | str]:
     sitting = Sitting.objects.beat(boss, uuid4(), article, QueryDict("title=Riêng"))
     note = noting.write(article, "Hỏi lại @lan", by=boss, key=uuid4())
     elsewhere = factories.article("Nơi khác", section=factories.section("Thể thao"))
+    monkeypatch.setattr("desk.guide.PICTURES", tmp_path)
+    (tmp_path / "dang-nhap.png").touch()
     return {
+        "picture": "dang-nhap",
         "published": article.pk,
         "own_draft": factories.article("Nháp", created_by=lan).pk,
         "own_in_review": in_review.pk,
