@@ -15,6 +15,7 @@ from PIL import Image
 
 from desk import guide
 from newsroom.roles import ROLES
+from tests import factories
 from tests.conftest import account
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
@@ -69,13 +70,20 @@ def test_the_table_of_contents_leads_to_every_task(desk: Client) -> None:
 
 
 def test_pages_that_link_into_it_link_to_a_task() -> None:
-    links = [
+    links = {
         anchor
         for template in settings.BASE_DIR.glob("templates/**/*.html")
-        for anchor in re.findall(r'desk:guide" %}#([\w-]+)', template.read_text("utf-8"))
-    ]
+        for anchor in re.findall(r'desk/help.html" with task="([^"]+)"', template.read_text("utf-8"))
+    }
     known = html.fromstring(guide.Guide.of(guide.TEXT.read_text("utf-8")).html).xpath("//@id")
-    assert set(links) <= set(known)
+    assert "dang-ngay" in links
+    assert links <= set(known)
+
+
+def test_a_question_mark_leads_to_what_the_guide_says_of_a_dialog(desk: Client) -> None:
+    article = factories.article("Bài")
+    found = html.fromstring(desk.get(reverse("desk:publish", args=[article.pk])).content.decode())
+    assert f"{reverse('desk:guide')}#dang-ngay" in found.xpath("//dialog//a/@href")
 
 
 def test_pictures_that_were_made_show_and_the_others_leave_no_hole(desk: Client, pictures: Path) -> None:
