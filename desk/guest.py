@@ -1,6 +1,6 @@
 """Previews for people without an account: links to a working copy, their making and revoking, and what they show."""
 
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -82,6 +82,8 @@ def answer(request: HttpRequest, article: Article, note: SafeString) -> HttpResp
 def links_of(article: Article, request: HttpRequest) -> dict[str, object]:
     """What the card shows: the links that still open, and whether another may be made."""
     valid = PreviewLink.objects.valid(timezone.now()).filter(article=article)
-    revocable = set(valid.revocable_by(request.user).values_list("pk", flat=True))
-    rows = [(link, link.pk in revocable) for link in valid.select_related("created_by")]
-    return {"article": article, "rows": rows, "may_make": article.may_be_edited_by(request.user)}
+    links = list(valid.select_related("created_by"))
+    revocable = set(valid.revocable_by(request.user).values_list("pk", flat=True)) if links else ()
+    rows = [(link, link.pk in revocable) for link in links]
+    may_make = admin.site.get_model_admin(Article).is_open_to(request, article)
+    return {"article": article, "rows": rows, "may_make": may_make}

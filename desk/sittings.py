@@ -119,8 +119,9 @@ def offers(request: HttpRequest, article: Article | None) -> list[Sitting]:
     """What one left unsaved at this article, or at a new one; not what has been saved in the meantime."""
     if not may_write(request, article and article.pk):
         return []
-    saved = canonical(content_of(article)) if article else None
-    rows = Sitting.objects.left_by(request.user, article)[:OFFERED]
+    rows = list(Sitting.objects.left_by(request.user, article)[:OFFERED])
+    # Reading the whole article costs: only if there is something to compare it with.
+    saved = canonical(content_of(article)) if article and rows else None
     return [row for row in rows if saved is None or canonical(content_typed(row)) != saved]
 
 

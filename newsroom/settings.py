@@ -128,6 +128,8 @@ TEMPLATES = [
         },
     }
 ]
+# Prints the small parts of forms without a template each.
+FORM_RENDERER = "kernel.form_parts.QuickRenderer"
 
 # --- Data -------------------------------------------------------------------
 

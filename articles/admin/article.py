@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from js_asset import Media, Script
 
 from articles.content import content_of
-from articles.models import Article
+from articles.models import Article, Revision
 from articles.revising import latest_revision, record
 from media.widgets import PicksPhotos
 
@@ -139,9 +139,12 @@ def past_of(article: Article | None) -> dict[str, Any]:
         return {}
     revisions = article.revisions.select_related("author").defer("content_json").order_by("-number")
     editions = article.editions.select_related("revision").defer("search_text", "search_spelled").order_by("-number")
+    shown = list(revisions[:SHOWN_OF_THE_PAST])
+    published = list(editions[:SHOWN_OF_THE_PAST])
+    saved = next((revision for revision in shown if revision.kind != Revision.Kind.AUTOSAVE), None)
     return {
-        "readers": ForReaders.of(article),
-        "latest": latest_revision(article),
-        "revisions": revisions[:SHOWN_OF_THE_PAST],
-        "editions": editions[:SHOWN_OF_THE_PAST],
+        "readers": ForReaders.of(article) if published else ForReaders(None, []),
+        "latest": saved or latest_revision(article),
+        "revisions": shown,
+        "editions": published,
     }

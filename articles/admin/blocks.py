@@ -9,9 +9,10 @@ from content_editor.admin import ContentEditorInline
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from articles.markup import as_text, sanitise
@@ -140,7 +141,15 @@ class RelatedBoxForm(BlockForm):
         return articles
 
 
-class TextFormSet(BaseInlineFormSet):
+class RowFormSet(BaseInlineFormSet):
+    """Rows of an article; the form that new ones are copied from is made once, where Django makes it at every use."""
+
+    @cached_property
+    def empty_form(self) -> forms.ModelForm:
+        return super().empty_form
+
+
+class TextFormSet(RowFormSet):
     """Texts; an empty one is dropped, whether new or saved."""
 
     def _should_delete_form(self, form: forms.ModelForm) -> bool:
@@ -150,6 +159,7 @@ class TextFormSet(BaseInlineFormSet):
 
 class BlockInline(PicksPhotos, PlainChoices, ContentEditorInline):
     form = BlockForm
+    formset = RowFormSet
     column = "main"
     hidden = ("uid", "region", "ordering")
 
@@ -243,6 +253,10 @@ class RelatedBoxInline(BlockInline):
     autocomplete_fields = ("articles",)
     fieldsets = ((None, {"fields": ("title", "articles", *BlockInline.hidden), "classes": ("related-block",)}),)
     icon = "link"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[RelatedBox]:
+        titles = Prefetch("articles", Article.objects.only("title"))
+        return super().get_queryset(request).prefetch_related(titles)
 
 
 INLINES = (

@@ -1,12 +1,13 @@
 from typing import Any
 
 from django.contrib import admin
-from django.forms.models import BaseInlineFormSet
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from articles.models import ArticleAuthor
 
-from .blocks import PlaceField, RowForm
+from .blocks import PlaceField, RowForm, RowFormSet
 from .choices import PlainChoices
 
 
@@ -14,7 +15,7 @@ class BylineForm(RowForm):
     position = PlaceField(required=False)
 
 
-class BylineFormSet(BaseInlineFormSet):
+class BylineFormSet(RowFormSet):
     """The authors of an article, each at most once."""
 
     def get_unique_error_message(self, unique_check: Any) -> str:
@@ -34,3 +35,6 @@ class BylineInline(PlainChoices, admin.StackedInline):
     fieldsets = ((None, {"fields": ("author", "position"), "classes": ("byline-row",)}),)
     extra = 0
     column = "side"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ArticleAuthor]:
+        return super().get_queryset(request).select_related("author")

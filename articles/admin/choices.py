@@ -1,10 +1,11 @@
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple, RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
-from django.db.models import Field, ManyToManyField, QuerySet
+from django.db.models import Field, ManyToManyField, Model, QuerySet
+from django.forms import BaseForm, BoundField, ModelChoiceField, ModelMultipleChoiceField
 from django.forms import Field as FormField
-from django.forms import ModelMultipleChoiceField
 from django.http import HttpRequest
 
 from kernel.paging import MAX_INTEGER
@@ -13,7 +14,21 @@ from kernel.paging import MAX_INTEGER
 MADE_HERE = frozenset({"topics", "author", "document", "recording"})
 
 
-class FoundField(ModelMultipleChoiceField):
+class ShowsLoaded:
+    """For a field of choices found by typing: tells its widget which rows the form has loaded already."""
+
+    def get_bound_field(self, form: BaseForm, field_name: str) -> BoundField:
+        chosen = form.initial.get(field_name)
+        rows = [row for row in chosen if isinstance(row, Model)] if isinstance(chosen, list) else []
+        instance = getattr(form, "instance", None)
+        if instance is not None and (row := instance._state.fields_cache.get(field_name)):
+            rows.append(row)
+        # The admin wraps the widget where new rows may be made.
+        getattr(self.widget, "widget", self.widget).loaded = {str(row.pk): row for row in rows}
+        return super().get_bound_field(form, field_name)
+
+
+class FoundField(ShowsLoaded, ModelMultipleChoiceField):
     """A choice of several rows; a number that no key can have is refused, where Django's asks the database for it."""
 
     def clean(self, value: Any) -> QuerySet:
@@ -23,11 +38,29 @@ class FoundField(ModelMultipleChoiceField):
         return super().clean(value)
 
 
+class LoadedField(ShowsLoaded, ModelChoiceField):
+    pass
+
+
 class OnlyKeys:
-    """For a choice found by typing: shows what was posted again if it is a key, where Django's stops with an error."""
+    """For a choice found by typing: shows what was posted again if it is a key, where Django's stops with an error.
+
+    Rows that are `loaded` are not asked for once more.
+    """
+
+    loaded: Mapping[str, Model] = {}
 
     def optgroups(self, name: str, value: list[str], attr: dict | None = None) -> list:
-        return super().optgroups(name, [key for key in value if is_key(key)], attr)
+        keys = [key for key in value if is_key(key)]
+        if not all(str(key) in self.loaded for key in keys):
+            return super().optgroups(name, keys, attr)
+        may_be_empty = not self.is_required and not self.allow_multiple_selected
+        options = [self.create_option(name, "", "", False, 0)] if may_be_empty else []
+        for key, row in self.loaded.items():
+            if key in map(str, keys):
+                text = self.choices.field.label_from_instance(row)
+                options.append(self.create_option(name, row.pk, text, True, len(options)))
+        return [(None, options, 0)]
 
 
 class FoundChoice(OnlyKeys, AutocompleteSelect):
@@ -54,7 +87,7 @@ class PlainChoices:
             if isinstance(db_field, ManyToManyField):
                 kwargs |= {"widget": FoundChoices(db_field, self.admin_site), "form_class": FoundField}
             else:
-                kwargs["widget"] = FoundChoice(db_field, self.admin_site)
+                kwargs |= {"widget": FoundChoice(db_field, self.admin_site), "form_class": LoadedField}
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         wrapper = field and field.widget
         if isinstance(wrapper, RelatedFieldWidgetWrapper):

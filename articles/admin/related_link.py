@@ -1,12 +1,13 @@
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import URLField
+from django.db.models import QuerySet, URLField
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, RelatedLink
 from media.widgets import PicksPhotos
 
-from .blocks import PlaceField, RowForm
+from .blocks import PlaceField, RowForm, RowFormSet
 from .choices import PlainChoices
 
 
@@ -25,6 +26,7 @@ class RelatedLinkInline(PicksPhotos, PlainChoices, admin.StackedInline):
 
     model = RelatedLink
     form = RelatedLinkForm
+    formset = RowFormSet
     fk_name = "article"
     autocomplete_fields = ("target",)
     fieldsets = (
@@ -33,3 +35,6 @@ class RelatedLinkInline(PicksPhotos, PlainChoices, admin.StackedInline):
     formfield_overrides = {URLField: {"assume_scheme": "https"}}
     extra = 0
     column = "side"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[RelatedLink]:
+        return super().get_queryset(request).select_related("photo", "target").defer("target__search_text")

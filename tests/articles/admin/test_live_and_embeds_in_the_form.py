@@ -155,12 +155,3 @@ def test_who_reads_a_revision_sees_what_they_say(client, thu):
     client.force_login(thu)
     page = client.get(f"/admin/articles/revision/{row.revisions.get().pk}/change/").content.decode()
     assert all(words in page for words in ("Bản tin", WATCH, "15:00, 8/3/2026", "Vào bờ", "<p>Gió giảm</p>"))
-
-
-@pytest.mark.parametrize("count", [1, 12])
-def test_the_form_costs_as_many_queries_however_many_reports(writer, django_assert_max_num_queries, count):
-    reports = [factories.live_report(NOW, f"Tin {number}", photo=factories.photo()) for number in range(count)]
-    article = factories.article("Bão", *reports)
-    writer.get(form_url(article))
-    with django_assert_max_num_queries(50):
-        writer.get(form_url(article))
