@@ -37,4 +37,4 @@ class RelatedLinkInline(PicksPhotos, PlainChoices, admin.StackedInline):
     column = "side"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[RelatedLink]:
-        return super().get_queryset(request).select_related("photo", "target").defer("target__search_text")
+        return super().get_queryset(request).select_related("photo", "target")
