@@ -7,26 +7,31 @@ from uuid import UUID
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from articles.comparing import compare as comparison_of
 from articles.content import Content, canonical, content_of
 from articles.models import Article
 from articles.posted import content_from
 from articles.revising import saved_on_purpose
 from kernel.dates import in_words
+from kernel.paging import MAX_INTEGER
 from reader.article import ArticlePage, show
 from reader.frame import Frame
 
-from .access import article_or_404
 from .dialog import form_url
+from .history import names_of
 from .models import Sitting
 from .preview import presentable, unsaved_edition
+from .revisions import frame
 
 OFFERED = 3
 
@@ -45,13 +50,25 @@ def beat(request: HttpRequest, pk: int | None = None) -> JsonResponse:
     token = token_in(request)
     if token is None:
         return JsonResponse({"error": "token"}, status=HTTPStatus.BAD_REQUEST)
-    article = article_or_404(pk) if pk is not None else None
+    article = Article.objects.filter(pk=min(pk, MAX_INTEGER)).first() if pk is not None else None
+    if pk is not None and article is None:
+        return deleted()
     if "_gone" in request.POST:
         Sitting.objects.filter(user=request.user, token=token, typed="").delete()
         return JsonResponse({})
-    sitting = Sitting.objects.beat(request.user, token, article, request.POST if "_typed" in request.POST else None)
+    try:
+        sitting = Sitting.objects.beat(request.user, token, article, request.POST if "_typed" in request.POST else None)
+    except IntegrityError:
+        # The article, or who writes, was deleted in this very moment.
+        return deleted()
     saved = sitting.typed_at and f"{timezone.localtime(sitting.typed_at):%H:%M:%S}"
     return JsonResponse({"user": request.user.pk, "saved": saved} | (news_of(article, request) if article else {}))
+
+
+def deleted() -> JsonResponse:
+    """What a form is told whose article is no more: its text is only on that page now."""
+    error = _("The article was deleted for good: nothing can be saved to it. Copy from this page what you still need.")
+    return JsonResponse({"error": error}, status=HTTPStatus.GONE)
 
 
 def may_write(request: HttpRequest, pk: int | None) -> bool:
@@ -140,6 +157,18 @@ def preview(request: HttpRequest, token: UUID) -> HttpResponse:
     response = show(template, frame, page, form_url=back, state=_("Not saved"))
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+@require_safe
+def compare(request: HttpRequest, token: UUID) -> HttpResponse:
+    """What would change in the article if what is typed were saved."""
+    sitting = own_sitting(request, token)
+    if sitting.article is None:
+        raise Http404
+    saved, typed = content_of(sitting.article), content_typed(sitting)
+    parts = {"sitting": sitting, "comparison": comparison_of(saved, typed, names_of(saved, typed))}
+    title = _("What was not saved")
+    return TemplateResponse(request, "desk/compare_unsaved.html", frame(request, sitting.article, title) | parts)
 
 
 @require_POST

@@ -34,6 +34,7 @@ urlpatterns = [
     path(f"{ARTICLE}sitting/", admin.site.admin_view(sittings.beat), name="beat"),
     path("signed-in/", admin.site.admin_view(sittings.signed_in), name="signed_in"),
     path("sittings/<uuid:token>/preview/", admin.site.admin_view(sittings.preview), name="sitting_preview"),
+    path("sittings/<uuid:token>/compare/", admin.site.admin_view(sittings.compare), name="compare_unsaved"),
     path("sittings/<uuid:token>/restore/", admin.site.admin_view(sittings.restore), name="restore_unsaved"),
     path("sittings/<uuid:token>/discard/", admin.site.admin_view(sittings.discard), name="discard_unsaved"),
     # One article.

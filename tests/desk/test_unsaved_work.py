@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from articles.models import Article
 from desk.models import Sitting
+from desk.models.sitting import SittingQuerySet
 from tests import factories
 from tests.articles.admin.test_saving import opened
 
@@ -194,3 +195,57 @@ def test_a_beat_asks_the_database_little(desk: Client, article: Article, django_
     # Session, person, permissions; the article; the row behind its lock; who else is there.
     with django_assert_max_num_queries(14):
         beat(desk, article, **form)
+
+
+# --- Compared with what is saved ---
+
+
+def test_the_offer_leads_to_what_differs(desk: Client, article: Article) -> None:
+    beat(desk, article, **typed(desk, article, title="Bài cũ viết lại"))
+    address = reverse("desk:compare_unsaved", args=[TOKEN])
+    assert address in desk.get(reverse("admin:articles_article_change", args=[article.pk])).text
+    page = desk.get(address).text
+    assert " <ins>viết lại</ins>" in page
+    assert reverse("desk:restore_unsaved", args=[TOKEN]) in page
+    assert Article.objects.get().title == "Bài cũ"
+
+
+def test_nobody_else_sees_what_differs_and_a_new_article_has_nothing_to_compare(
+    desk: Client, article: Article, binh: User
+) -> None:
+    beat(desk, article, **typed(desk, article, title="Của tôi"))
+    address = reverse("desk:compare_unsaved", args=[TOKEN])
+    other = Client()
+    other.force_login(binh)
+    assert other.get(address).status_code == 404
+    Sitting.objects.update(article=None)
+    assert desk.get(address).status_code == 404
+
+
+# --- The article is no more ---
+
+
+def test_a_form_whose_article_was_deleted_is_told_so(desk: Client, article: Article) -> None:
+    form, gone = typed(desk, article, title="Gõ dở"), Article(pk=article.pk)
+    Article.objects.all().delete()
+    response = beat(desk, gone, **form)
+    assert response.status_code == 410
+    assert response.json()["error"]
+    assert beat(desk, gone, _gone="1").status_code == 410
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_article_deleted_in_the_very_moment_is_no_error(
+    desk: Client, article: Article, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form = typed(desk, article, title="Gõ dở")
+    note = SittingQuerySet.beat
+
+    def beat_after_deleting(rows: SittingQuerySet, *said: object) -> Sitting:
+        Article.objects.all().delete()
+        return note(rows, *said)
+
+    monkeypatch.setattr(SittingQuerySet, "beat", beat_after_deleting)
+    monkeypatch.setattr(Sitting.objects.__class__, "beat", lambda manager, *said: manager.all().beat(*said))
+    assert beat(desk, article, **form).status_code == 410
+    assert not Sitting.objects.exists()

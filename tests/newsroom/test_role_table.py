@@ -125,6 +125,7 @@ TABLE: dict[str, Page | list[Page]] = {
     "desk:beat": Page(NOBODY, DESK),
     "desk:beat_new": Page(NOBODY, DESK),
     "desk:sitting_preview": Page(NOBODY, NOBODY, row="sitting"),
+    "desk:compare_unsaved": Page(NOBODY, NOBODY, row="sitting"),
     "desk:restore_unsaved": Page(NOBODY, NOBODY, row="sitting"),
     "desk:discard_unsaved": Page(NOBODY, NOBODY, row="sitting"),
     "desk:signed_in": Page(ALL, NOBODY),
