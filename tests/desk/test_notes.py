@@ -197,7 +197,7 @@ def test_readers_and_guests_never_get_a_note(client: Client, lan: User, thu: Use
     assert SECRET not in browser(thu).get(reverse("desk:preview", args=[article.pk])).text
     assert not Revision.objects.filter(content_json__contains=SECRET).exists()
     assert not Ledger.objects.filter(payload__contains=SECRET).exists()
-    assert SECRET not in Article.objects.get().search_text
+    assert SECRET not in Article.objects.get().found_by.search_text
 
 
 def test_a_copy_has_no_notes_and_a_bin_that_is_emptied_takes_them_along(
