@@ -1,3 +1,5 @@
+from typing import Any
+
 from django import forms
 from django.contrib import admin
 from django.contrib.auth import get_user_model
@@ -32,8 +34,20 @@ def path_of(section: Section) -> str:
     return f"{section.parent} › {section}" if section.parent_id else str(section)
 
 
+class SectionSelect(forms.Select):
+    """Each option says in `data-slug` where its section's articles are (static/desk/writing/address.js)."""
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *args, **kwargs)
+        if value:
+            option["attrs"]["data-slug"] = value.instance.slug
+        return option
+
+
 class SectionField(forms.ModelChoiceField):
     """A choice of a section on either level."""
+
+    widget = SectionSelect
 
     def label_from_instance(self, obj: Section) -> str:
         return path_of(obj)

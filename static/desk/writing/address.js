@@ -1,14 +1,17 @@
-// The address that readers will see, below the field for it, as the title is written.
+// The address that readers will see, below the field for it, as the title is written and the section chosen.
 
 import { slugify } from "./slug.js"
 
 const [title, slug] = [document.getElementById("id_title"), document.getElementById("id_slug")]
+const section = document.getElementById("id_section")
 const place = document.querySelector("[data-address]")
 
 function show() {
   const words = slugify(slug.value || title.value)
   slug.placeholder = title.value.trim() && slugify(title.value)
-  place.textContent = slug.value || title.value.trim() ? place.dataset.address.replace("{slug}", words) : ""
+  const folder = section?.selectedOptions[0]?.dataset.slug || "…"
+  const address = place.dataset.address.replace("{section}", folder).replace("{slug}", words)
+  place.textContent = slug.value || title.value.trim() ? address : ""
 }
 
 if (slug && place) {
@@ -18,6 +21,6 @@ if (slug && place) {
   output.append(place)
   place.hidden = false
   slug.after(output)
-  for (const field of [title, slug]) field.addEventListener("input", show)
+  for (const field of [title, slug, section]) field?.addEventListener("input", show)
   show()
 }
