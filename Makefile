@@ -5,7 +5,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 CATALOGUES := $(patsubst %.po,%.mo,$(shell find locale -name '*.po'))
 
-.PHONY: run test coverage check format messages apt npm
+.PHONY: run test coverage check format messages screenshots apt npm
 
 run: .venv/installed .env $(CATALOGUES)   ## the demo paper on http://127.0.0.1:8000 (PORT=…)
 	@sed -i '/^SITE_URL=http:\/\/127\.0\.0\.1:/d' .env
@@ -35,6 +35,9 @@ format: .venv/installed-dev   ## as `make check` wants it
 
 messages: .venv/installed-dev apt   ## collect new source strings for translation
 	SECRET_KEY=messages $(BIN)/python manage.py makemessages --locale vi --no-obsolete --no-location --ignore .venv --ignore tests
+
+screenshots: .venv/installed-dev apt $(CATALOGUES)   ## the guide's pictures, anew: docs/huong-dan/
+	$(BIN)/python -m scripts.screenshots
 
 .env:
 	@printf 'DEBUG=1\nSECRET_KEY=%s\n' "$$($(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(40))')" > $@

@@ -15,6 +15,7 @@ from PIL import Image
 
 from desk import guide
 from newsroom.roles import ROLES
+from scripts.screenshots import SHOTS
 from tests import factories
 from tests.conftest import account
 
@@ -133,3 +134,8 @@ def labels() -> set[str]:
 def test_only_those_who_work_here_are_asked_for(client: Client) -> None:
     client.force_login(User.objects.create_user("doc-gia"))
     assert client.get(reverse("desk:guide")).status_code == 302
+
+
+def test_every_picture_of_it_is_taken_and_no_other() -> None:
+    named = re.findall(r"!\[[^\]]+\]\(huong-dan/([a-z-]+)\.png\)", guide.TEXT.read_text("utf-8"))
+    assert sorted(named) == sorted(SHOTS)
