@@ -39,8 +39,9 @@ class SectionSelect(forms.Select):
 
     def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         option = super().create_option(name, value, *args, **kwargs)
-        if value:
-            option["attrs"]["data-slug"] = value.instance.slug
+        # Above the list of articles the choices are written out (article_list.py): numbers without their sections.
+        if section := getattr(value, "instance", None):
+            option["attrs"]["data-slug"] = section.slug
         return option
 
 
