@@ -79,7 +79,7 @@ class Desk:
 
     def take(self, name: str, page: Page, part: Locator | None) -> None:
         """The picture of the page's window, or of a part of it."""
-        page.wait_for_load_state("networkidle")
+        page.wait_for_load_state()
         page.evaluate("document.fonts.ready")
         (part or page).screenshot(path=self.folder / f"{name}.png", animations="disabled", caret="hide")
         page.context.close()
@@ -280,8 +280,8 @@ def the_bin(page: Page) -> None:
     page.fill("#id_title", "Lịch cúp điện tuần này")
     page.click("[name=_continue]")
     page.locator(".acts__fold:has([value=bin]) summary").click()
-    page.click("[name=_act][value=bin]")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.click("[name=_act][value=bin]")
     page.goto(f"{LIST}bin/")
 
 
