@@ -1,6 +1,7 @@
 """Unsaved work: what open forms say of themselves every few seconds, and what becomes of what they left behind."""
 
 from copy import copy
+from datetime import datetime, timedelta
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
@@ -86,7 +87,7 @@ def token_in(request: HttpRequest) -> UUID | None:
 def news_of(article: Article, request: HttpRequest) -> dict[str, str]:
     """What somebody at the form wants to know of others: who has it open too, and who saved it meanwhile."""
     others = [
-        _("%(who)s, %(ago)s ago") % {"who": name_of(row.user), "ago": timesince(row.seen_at, depth=1)}
+        _("%(who)s, %(ago)s") % {"who": name_of(row.user), "ago": ago(row.seen_at)}
         for row in Sitting.objects.present(article, but=request.user)
     ]
     news = {"others": _("Also open: %s") % "; ".join(others) if others else "", "meanwhile": ""}
@@ -96,6 +97,13 @@ def news_of(article: Article, request: HttpRequest) -> dict[str, str]:
         said = {"who": name_of(revision.author), "when": in_words(revision.created_at)}
         news["meanwhile"] = _("%(who)s saved this article meanwhile (%(when)s).") % said
     return news
+
+
+def ago(moment: datetime) -> str:
+    """How long ago the moment was, in words."""
+    if timezone.now() - moment < timedelta(minutes=1):
+        return _("just now")
+    return _("%s ago") % timesince(moment, depth=1)
 
 
 def name_of(user: Any) -> str:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from articles.copying import duplicate
 from articles.importing import NotAnArticle, Page, parse_page
 from articles.links import ELSEWHERE, article_at
-from articles.models import Article, Author, Edition, Topic
+from articles.models import Article, Author, Edition, Section, Topic
 from kernel.dates import in_words
 from kernel.text import one_line
 
@@ -72,9 +72,22 @@ def described(articles: list[Article], live: set[int]) -> list[dict[str, Any]]:
 def page(request: HttpRequest) -> JsonResponse:
     """The parts of a page's text, with the numbers of the authors, topics and articles that it names; keeps nothing."""
     try:
-        return JsonResponse(parts_of(parse_page(request.POST.get("text", "").encode())))
+        text, section = below_sections(request.POST.get("text", ""))
+        return JsonResponse(parts_of(parse_page(text.encode())) | {"section": section})
     except NotAnArticle as error:
         return JsonResponse({"error": str(error)}, status=400)
+
+
+def below_sections(text: str) -> tuple[str, int | None]:
+    """The text without the names of sections above it, as pages have them, and the number of the last of those."""
+    sections = {name.casefold(): pk for pk, name in Section.objects.values_list("pk", "name")}
+    found = None
+    while True:
+        first, _end, rest = text.lstrip().partition("\n")
+        name = one_line(first).casefold()
+        if name not in sections or not rest.strip():
+            return text, found
+        text, found = rest, sections[name]
 
 
 def parts_of(page: Page) -> dict[str, Any]:

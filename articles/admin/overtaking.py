@@ -23,6 +23,8 @@ from articles.revising import latest_revision, saved_on_purpose
 
 # In the session: by the keys of forms that were sent, [article, revision that came of it].
 SENT = "articles_sent"
+# Articles whose clashes somebody left undecided: the address of the page by the article's number.
+UNDECIDED = "articles_undecided"
 REMEMBERED = 20
 DIGITS = 9
 
@@ -50,6 +52,7 @@ class SavesTogether:
         self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: dict | None = None
     ) -> HttpResponse:
         if request.method != "POST":
+            self.remind(request, object_id)
             return super().changeform_view(request, object_id, form_url, extra_context)
         request.POST = with_uids(request.POST)
         object_id = object_id or made_before(request)
@@ -108,7 +111,21 @@ class SavesTogether:
             if name.startswith("_") or name == "form_key":
                 query[name] = request.POST[name]
         query["base"] = str(base.number) if base else ""
-        return HttpResponseRedirect(reverse("desk:clashes", args=[article.pk, kept.number]) + f"?{query.urlencode()}")
+        address = reverse("desk:clashes", args=[article.pk, kept.number]) + f"?{query.urlencode()}"
+        if hasattr(request, "merged_with"):
+            again = _(
+                "While you decided, the article was saved once more. What you took is kept; this is what clashes now."
+            )
+            self.message_user(request, again, messages.WARNING)
+        request.session[UNDECIDED] = request.session.get(UNDECIDED, {}) | {str(article.pk): address}
+        return HttpResponseRedirect(address)
+
+    def remind(self, request: HttpRequest, object_id: str | None) -> None:
+        """Who left a page of clashes is led back to it."""
+        if address := request.session.get(UNDECIDED, {}).get(object_id):
+            words = _("Of what you typed, not all is in this text: it clashes with what somebody else saved.")
+            link = format_html('<a href="{}">{}</a>', address, _("Decide now"))
+            self.message_user(request, format_html("{} {}", words, link), messages.WARNING)
 
     def note_of_save(self, request: HttpRequest) -> str:
         """The note of the revision that this save leaves."""
@@ -158,6 +175,9 @@ def made_before(request: HttpRequest) -> str | None:
 def remember(request: HttpRequest) -> None:
     """Note what the form was saved to, if it was."""
     key, saved = request.POST.get("form_key", ""), getattr(request, "saved", None)
+    if saved and str(saved[0].article_id) in request.session.get(UNDECIDED, {}):
+        request.session[UNDECIDED].pop(str(saved[0].article_id))
+        request.session.modified = True
     if saved and len(key) == len(new_key()):
         revision, _is_new = saved
         before: dict[str, Any] = request.session.get(SENT, {})

@@ -36,7 +36,10 @@ function typed() {
   const texts = [...new FormData(form)].filter(
     ([name, value]) => typeof value === "string" && name !== "csrfmiddlewaretoken",
   )
-  return new URLSearchParams(texts).toString()
+  const said = new URLSearchParams(texts)
+  // In one order: blocks move on the page when it is made ready, and nobody typed anything.
+  said.sort()
+  return said.toString()
 }
 
 function say(text) {
@@ -115,7 +118,7 @@ function leave() {
 
 if (!token.value) mint()
 // What a form that came back with errors says is not saved.
-if (!document.querySelector(".errornote")) kept = typed()
+if (!document.querySelector(".errornote:not([hidden])")) kept = typed()
 setInterval(tick, EVERY)
 beat({ text: kept })
 

@@ -3,7 +3,7 @@
 
 const form = document.querySelector("form[id$=_form]")
 const state = document.querySelector("[data-unsaved]")
-let unsaved = document.querySelector(".errornote") !== null
+let unsaved = document.querySelector(".errornote:not([hidden])") !== null
 let leaving = false
 
 function changed() {

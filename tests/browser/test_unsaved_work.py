@@ -67,6 +67,19 @@ def test_after_a_crash_what_was_typed_is_offered_and_restored(
     assert complaints == []
 
 
+def test_a_form_that_nobody_touched_keeps_nothing_and_asks_nothing(form: Page) -> None:
+    asked: list[str] = []
+    form.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    expect(form.locator("#too-much")).to_be_hidden()
+    with form.expect_request("**/sitting/") as beat:
+        form.clock.run_for(61_000)
+    assert "_typed" not in beat.value.post_data
+    form.mouse.click(5, 5)
+    form.goto(form.url.replace("change/", "history/"))
+    assert asked == []
+    assert [sitting.typed for sitting in Sitting.objects.all()] in ([], [""])
+
+
 def test_a_closed_tab_keeps_the_last_words(form: Page, article: Article) -> None:
     form.fill("#id_title", "Gõ rồi đóng ngay")
     with form.expect_request("**/sitting/"):

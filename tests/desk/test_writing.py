@@ -94,6 +94,14 @@ def test_a_page_is_taken_apart_and_nothing_is_kept(desk: Client) -> None:
     assert (Article.objects.count(), Topic.objects.count()) == (0, 1)
 
 
+def test_names_of_sections_above_the_title_are_the_section(desk: Client) -> None:
+    section = factories.section("Xã hội", parent=factories.section("Đời sống"))
+    parts = desk.post(reverse("desk:page"), {"text": f"Đời sống\nXÃ HỘI\n24/11/2026 08:15\n\n{PAGE}"}).json()
+    assert (parts["section"], parts["title"]) == (section.pk, "Chợ nổi Phong Điền đông khách trở lại")
+    assert parts["lead"].startswith("Sau hai mùa nước kém")
+    assert desk.post(reverse("desk:page"), {"text": "Đời sống\nXã hội"}).status_code == 400
+
+
 def test_what_is_no_page_is_refused(desk: Client) -> None:
     assert desk.post(reverse("desk:page"), {"text": ""}).status_code == 400
     assert desk.post(reverse("desk:page"), {"text": "Một dòng"}).status_code == 400

@@ -7,6 +7,8 @@ import { sentence, tell } from "./notice.js"
 const TAKEN_ELSEWHERE = "[data-photo-picker], dialog, input[type=file], .article-side"
 const AT_A_TIME = 2
 const place = document.getElementById("drop-line")
+// What was refused of the files that were dropped together.
+let refused = []
 const hasFiles = (event) => event.dataTransfer?.types.includes("Files")
 const isOurs = (event) =>
   hasFiles(event) && event.target.closest?.(".article-main") && !event.target.closest(TAKEN_ELSEWHERE)
@@ -66,7 +68,9 @@ function drawLine(y) {
 /** Puts the picture files into the frames, and what is left into new figures above `before`. */
 function take(files, before, frames = []) {
   const pictures = [...files].filter((file) => file.type.startsWith("image/"))
-  if (pictures.length < files.length) tell(sentence("notPictures"))
+  const others = [...files].filter((file) => !pictures.includes(file)).map((file) => file.name)
+  refused = others.length ? [`${others.join(", ")}: ${sentence("notPictures")}`] : []
+  if (refused.length) tell(refused[0])
   const pairs = pictures.map((file) => ({ file, figure: frames.shift() ?? addBlock(FIGURE, before) }))
   if (!pairs.length) return
   const [{ figure }] = pairs
@@ -87,7 +91,9 @@ async function upload({ file, figure }) {
   })
   status.textContent = wrong ? `${file.name}: ${wrong}` : ""
   status.classList.toggle("is-wrong", Boolean(wrong))
-  if (wrong) tell(`${file.name}: ${wrong}`)
+  if (!wrong) return
+  refused.push(`${file.name}: ${wrong}`)
+  tell(refused.join(" · "))
 }
 
 /** Sends a file and gives the photo that the library made of it; what was wrong, or "". */

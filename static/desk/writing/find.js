@@ -42,8 +42,15 @@ function look({ keep = false } = {}) {
 
 function say() {
   const count = panel.querySelector("[data-count]")
-  count.textContent = words.value && (found.length ? `${at + 1} / ${found.length}` : panel.dataset.none)
+  count.textContent = words.value && (found.length ? `${at + 1} / ${found.length}` : nothing())
   for (const button of panel.querySelectorAll("[data-step], [data-replace]")) button.disabled = !found.length
+}
+
+/** That nothing was found; or how much would be, if accents did not matter. */
+function nothing() {
+  const options = { capitals: capitals.checked, accents: false }
+  const others = accents.checked ? passages().flatMap(({ text }) => matches(text, words.value, options)).length : 0
+  return others ? panel.dataset.noneSo.replace("{count}", others) : panel.dataset.none
 }
 
 function step(by) {

@@ -4,12 +4,19 @@ const PAUSE = 200
 const dialog = document.getElementById("link-dialog")
 const { address } = dialog?.querySelector("form").elements ?? {}
 const list = dialog?.querySelector("[data-found]")
-const isAddress = (text) => /^(https?:\/\/|mailto:|tel:|article:\d|www\.)|^[\w-]+(\.[\w-]+)+(\/\S*)?$|^\S+@\S+\.\S+$/i.test(text)
+const isAddress = (text) => /^(mailto:\S|tel:\S|article:\d)|^\S+@\S+\.\S+$/i.test(text) || isOnTheWeb(text)
+// Words have no such sign; what has it and is no address is a slip, or not allowed.
+const meansAddress = (text) => /^[a-z]+:|^\/|:\/\//i.test(text)
 let resolve
 let timer
 let asked
 // What the list was found for, and whether that was the address of an article of ours.
 let shown = { text: null, isOurs: false }
+
+function isOnTheWeb(text) {
+  if (!/^(https?:\/\/|www\.)\S|^[\w-]+(\.[\w-]+)+(\/\S*)?$/i.test(text)) return false
+  return URL.canParse(whole(text)) && new URL(whole(text)).hostname.includes(".")
+}
 
 /** Whether the page has the dialog. */
 export const canAsk = () => Boolean(dialog)
@@ -60,7 +67,7 @@ async function look() {
 function show(text, { articles, is_ours: isOurs }) {
   shown = { text, isOurs }
   list.replaceChildren(...articles.map(item))
-  say(articles.length || isAddress(text) ? "" : dialog.dataset.none)
+  say(articles.length || isAddress(text) ? "" : meansAddress(text) ? dialog.dataset.noAddress : dialog.dataset.none)
 }
 
 function say(text) {

@@ -115,10 +115,13 @@ function unknownNames({ byline, topics }) {
   return [...(byline?.authors ?? []), ...named].filter(({ id }) => !id).map(({ name }) => name)
 }
 
-function fillHead({ title, lead }) {
+function fillHead({ title, lead, section }) {
   setField(field("title"), title)
   setField(field("lead"), lead)
-  return [() => setField(field("title"), ""), () => setField(field("lead"), "")]
+  const undo = [() => setField(field("title"), ""), () => setField(field("lead"), "")]
+  if (!section || field("section").value) return undo
+  setField(field("section"), section)
+  return [...undo, () => setField(field("section"), "")]
 }
 
 /** Paragraphs and subheads in a row are one text; each photo is a figure that waits for its file. */

@@ -63,8 +63,8 @@ function gatherLists(body) {
 /** Moves the paragraph into a list of its level below the open ones; the outermost list. */
 function listItem(paragraph, depth, open) {
   const name = mark(paragraph)
-  if (open.length === depth && open[depth - 1].localName !== name && depth === 1) open.length = 0
   open.length = Math.min(open.length, depth)
+  if (open.length === depth && open[depth - 1].localName !== name) open.length = depth - 1
   if (!open.length) {
     const list = paragraph.ownerDocument.createElement(name)
     paragraph.before(list)

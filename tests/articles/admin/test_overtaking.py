@@ -12,7 +12,19 @@ from django.utils.translation import gettext
 from articles.content import content_of
 from articles.models import Article, Revision, Section
 from tests import factories
-from tests.articles.admin.forms import BYLINE, FIGURE, QUOTE, TEXT, Posted, add_row, errors_of, fields_of, opened, save
+from tests.articles.admin.forms import (
+    BYLINE,
+    FIGURE,
+    QUOTE,
+    TEXT,
+    Posted,
+    add_row,
+    errors_of,
+    fields_of,
+    form_url,
+    opened,
+    save,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -221,6 +233,14 @@ def test_what_is_not_decided_is_asked_for_again(desks: Desks, article: Article, 
     assert article.revisions.count() == 3
 
 
+def test_who_leaves_the_page_is_led_back_until_it_is_decided(desks: Desks, article: Article, clash: str) -> None:
+    form = form_url(article)
+    assert "/clashes/" in desks[0].get(form).text
+    assert "/clashes/" not in desks[1].get(form).text
+    decide(desks[0], clash, "mine", "mine", "mine")
+    assert "/clashes/" not in desks[0].get(form).text
+
+
 def test_a_third_save_meanwhile_is_put_together_too(desks: Desks, article: Article, clash: str) -> None:
     page = desks[0].get(clash)
     save(desks[1], article, opened(desks[1], article) | {"source": "TTXVN"})
@@ -238,6 +258,7 @@ def test_a_third_save_that_clashes_is_asked_about(desks: Desks, article: Article
     response = desks[0].post(clash, {"seen": page.context["seen"].number} | decided)
     assert "/clashes/" in response.url
     again = desks[0].get(response.url)
+    assert "once more" in again.text or "thêm một lần" in again.text
     assert [shown.place for shown in again.context["shown"]] == ["Tiêu đề"]
     decide(desks[0], response.url, "theirs")
     content = content_of(Article.objects.get())
