@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from csp.constants import NONCE, NONE, SELF
 from django_prose_editor.config import html_tags
 from environs import Env
-from js_asset import static_lazy
+from js_asset import Script, static_lazy
 
 from newsroom.buckets import bucket_storages, origin
 
@@ -188,6 +188,8 @@ DJANGO_PROSE_EDITOR_EXTENSIONS = [
     },
     {"js": [static_lazy("desk/rich_text.js")], "extensions": {"Writing": html_tags([])}},
 ]
+# A text becomes an editor when it comes near the screen.
+DJANGO_PROSE_EDITOR_PRESETS = {"nearby": [Script("desk/nearby.js", type="module")]}
 
 # --- Files ------------------------------------------------------------------
 

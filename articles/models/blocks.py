@@ -43,7 +43,7 @@ class Block(create_plugin_base(Article)):
 class Text(Block):
     """Paragraphs, subheadings, lists and tables, as sanitised HTML."""
 
-    html = ProseEditorField(_("text"), blank=True, extensions=EXTENSIONS, sanitize=sanitise)
+    html = ProseEditorField(_("text"), blank=True, extensions=EXTENSIONS, sanitize=sanitise, preset="nearby")
 
     class Meta(Block.Meta):
         verbose_name = _("text")
@@ -176,7 +176,7 @@ class LiveEntry(Block):
         validators=[MinValueValidator(EARLIEST), MaxValueValidator(LATEST)],
     )
     title = models.CharField(_("title"), max_length=200, blank=True)
-    html = ProseEditorField(_("text"), blank=True, extensions=EXTENSIONS, sanitize=sanitise)
+    html = ProseEditorField(_("text"), blank=True, extensions=EXTENSIONS, sanitize=sanitise, preset="nearby")
     photo = models.ForeignKey(Photo, models.PROTECT, null=True, blank=True, verbose_name=_("photo"))
     caption = models.TextField(_("caption"), blank=True, help_text=_("For this use; otherwise the photo's own."))
     is_key = models.BooleanField(

@@ -1,5 +1,7 @@
 // The body's blocks: each new one gets its uid, all can be moved without dragging, and buttons below add more.
 
+import { isAsleep, paragraphsOf } from "./writing/sleeping.js"
+
 const TEXT_OF_LABEL = 90
 const machine = () => document.querySelector(".order-machine")
 const placeOf = (block) => block.querySelector(".order-machine-ordering")
@@ -41,7 +43,8 @@ function move(block, step) {
 
 function words(block) {
   const source = block.querySelector(".ProseMirror[contenteditable]") || block.querySelector('textarea, input[type="text"]')
-  return (source?.textContent || source?.value || "").trim().slice(0, TEXT_OF_LABEL)
+  const text = source && isAsleep(source) ? paragraphsOf(source).join(" ") : source?.textContent || source?.value || ""
+  return text.trim().slice(0, TEXT_OF_LABEL)
 }
 
 const label = (block) => {

@@ -1,6 +1,7 @@
 // The blocks of the article in their order, and how one is put between them.
 
 import { getHTMLFromFragment } from "django-prose-editor/editor"
+import { SLEEPING, wake } from "./sleeping.js"
 
 export const TEXT = "articles_text_set"
 export const FIGURE = "articles_figure_set"
@@ -49,7 +50,10 @@ export function setHtml(block, html) {
 export function write(block) {
   const editor = block.querySelector(".ProseMirror[contenteditable]")?.editor
   if (editor) editor.commands.focus("end")
-  else block.addEventListener("prose-editor:ready", (event) => event.detail.editor.commands.focus("end"), { once: true })
+  else {
+    block.addEventListener("prose-editor:ready", (event) => event.detail.editor.commands.focus("end"), { once: true })
+    wake(block.querySelectorAll(SLEEPING))
+  }
 }
 
 /** A choice of a field that is searched by typing. */

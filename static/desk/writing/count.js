@@ -7,7 +7,7 @@ const place = document.querySelector("[data-words]")
 let timer
 
 // As word_count in articles/content.py has it: of the running text and of quotations, and a dash alone is no word.
-const isRunning = ({ editor, element }) => editor || element.name.endsWith("-text")
+const isRunning = ({ editor, sleeper, element }) => editor || sleeper || element.name.endsWith("-text")
 const count = (texts) => texts.flatMap(({ text }) => text.split(/[\s\ufffc]+/))
   .filter((word) => /[\p{L}\p{N}]/u.test(word)).length
 

@@ -4,7 +4,7 @@ import { blockAround } from "./body.js"
 import { mark } from "./marks.js"
 import { matches } from "./matching.js"
 import { sentence, tell } from "./notice.js"
-import { change, passages } from "./passages.js"
+import { change, passages, wakeAll } from "./passages.js"
 import { edits } from "./typography.js"
 
 const panel = document.getElementById("find-panel")
@@ -61,8 +61,17 @@ function step(by) {
   show()
 }
 
+/** Makes editors of the texts where these places are; then they have to be looked for again. */
+async function woken(places) {
+  const someSlept = await wakeAll(places)
+  if (someSlept) look({ keep: true })
+  return someSlept
+}
+
 /** Brings the current place on the screen, without taking the cursor out of the panel. */
-function show() {
+async function show() {
+  await woken([found[at]])
+  if (!found[at]) return
   const { passage, from, to } = found[at]
   const element = passage.element ?? passage.editor.view.dom
   blockAround(element)?.classList.remove("collapsed")
@@ -73,20 +82,21 @@ function show() {
 
 // --- Replacing ----------------------------------------------------------------------
 
-function replaceOne() {
+async function replaceOne() {
   if (!found.length) return
+  await woken([found[at]])
   change([{ ...found[at], text: replacement.value }])
   look({ keep: true })
   if (found.length) show()
 }
 
 function replaceAll() {
-  report(found.map((each) => ({ ...each, text: replacement.value })))
+  report(() => found.map((each) => ({ ...each, text: replacement.value })))
 }
 
 /** Makes all quotes, dashes and dots typographic: those of the selection, else of the whole article. */
 function setTypography() {
-  report(chosen().flatMap(({ passage, from, to }) =>
+  report(() => chosen().flatMap(({ passage, from, to }) =>
     edits(passage.text).filter((each) => each.from >= from && each.to <= to).map((each) => ({ passage, ...each })),
   ))
 }
@@ -104,13 +114,17 @@ function chosen() {
 }
 
 function selectionIn({ editor, element }) {
-  return editor ? editor.state.selection : { from: element.selectionStart, to: element.selectionEnd }
+  if (editor) return editor.state.selection
+  return { from: element?.selectionStart ?? 0, to: element?.selectionEnd ?? 0 }
 }
 
 let lastWritten = null
-const isActive = (passage) => (passage.element ?? passage.editor.view.dom) === lastWritten
+const isActive = ({ element, editor }) => Boolean(lastWritten) && (element ?? editor?.view.dom) === lastWritten
 
-function report(changes) {
+/** Makes the changes that `list` gives, and says how many they were. */
+async function report(list) {
+  await woken(list())
+  const changes = list()
   if (!changes.length) {
     tell(sentence("nothingReplaced"))
     return
@@ -136,7 +150,8 @@ export function open({ replace = false } = {}) {
 
 export const isOpen = () => !panel.hidden && panel.contains(document.activeElement)
 
-function close() {
+async function close() {
+  if (found[at]) await woken([found[at]])
   const current = found[at]
   found = []
   showMarks()

@@ -1,6 +1,7 @@
 // Names for who cannot see, where the editor and the searched lists have none: those of their fields.
 
-const nameOf = (field) =>
+/** What a field is called, also where its label is not shown. */
+export const nameOf = (field) =>
   field?.getAttribute("aria-label") ?? document.querySelector(`label[for="${field?.id}"]`)?.textContent.trim() ?? ""
 
 /** What an editor is called: as the field that it stands for. */

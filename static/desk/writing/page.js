@@ -5,7 +5,8 @@ import { post } from "../../media/server.js"
 import { FIGURE, TEXT, addBlock, addRow, blocksInOrder, removeRow, setChoice, setField, setHtml } from "./body.js"
 import { sentence, tell } from "./notice.js"
 import { cleaned } from "./pasted.js"
-import { editorAround, editorsIn } from "./rich.js"
+import { passages } from "./passages.js"
+import { editorAround } from "./rich.js"
 import { makeTopic, mayMakeTopics } from "./topics.js"
 
 const LINES = 4
@@ -26,8 +27,7 @@ function offerParts(event) {
 
 function isEmpty() {
   if (!dialog()) return false
-  const written = [field("title").value, field("lead").value, ...editorsIn(document).map((editor) => editor.getText())]
-  return !written.join("").trim() && blocksInOrder().length <= 1
+  return !passages().some(({ text }) => text.trim()) && blocksInOrder().length <= 1
 }
 
 async function offer(text, html, target) {

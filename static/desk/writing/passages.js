@@ -1,7 +1,9 @@
 // The article as passages of text in their order, each a field or a paragraph of an editor, that can be read and edited.
+// Those of a text that is no editor yet can be read: its editor has them in the same order.
 
 import { pm } from "django-prose-editor/editor"
 import { blocksInOrder } from "./body.js"
+import { isAsleep, paragraphsOf, wake } from "./sleeping.js"
 
 const HEAD = ["id_title", "id_lead", "id_short_title"]
 const TEXTS = '.ProseMirror, textarea, input[type="text"]'
@@ -23,6 +25,9 @@ function ofEditor(editor) {
   return found
 }
 
+/** The paragraphs of a text that is no editor yet: {sleeper, text}. */
+const ofSleeper = (sleeper) => paragraphsOf(sleeper).map((text) => ({ sleeper, text }))
+
 export function passages() {
   const head = HEAD.map((id) => document.getElementById(id)).filter(Boolean)
   const body = blocksInOrder().flatMap((block) => [...block.querySelectorAll(TEXTS)])
@@ -31,9 +36,17 @@ export function passages() {
     ...head.map((element) => ofField(element, true)),
     ...texts.flatMap((element) => {
       if (element.editor) return ofEditor(element.editor)
+      if (isAsleep(element)) return ofSleeper(element)
       return element.closest(".prose-editor") ? [] : [ofField(element, false)]
     }),
   ]
+}
+
+/** Makes editors of the texts among these places that were none; false if all were. */
+export async function wakeAll(places) {
+  const sleepers = new Set(places.map(({ passage }) => passage.sleeper).filter(Boolean))
+  await wake(sleepers)
+  return sleepers.size > 0
 }
 
 /** Makes the changes, [{passage, from, to, text}] in order; what takes them back, or null if someone wrote on since. */
