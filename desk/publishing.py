@@ -149,6 +149,8 @@ def carry_out(
         messages.info(request, str(nothing))
     except (PublishingError, WorkflowError) as error:
         form.add_error(None, str(error))
+        # Nothing was done: the dialog shows the article as the database has it.
+        article.refresh_from_db()
         return None
     else:
         messages.success(request, words(done))

@@ -15,6 +15,7 @@ from django.contrib.auth.decorators import permission_required
 from django.db.models import Count, Min, QuerySet
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -94,17 +95,18 @@ Row = list[str | int]
 
 
 def pieces(choice: Choice) -> Iterator[Row]:
-    """A head, and a row for each article."""
+    """A head, and for each article a row for each of its authors; one without a name for what nobody signed."""
     yield [
-        _("First published"), _("Title"), _("Address"), _("Section"), _("Label"), _("Words"), _("Role"), _("Authors"),
-        _("Source"),
+        _("First published"), _("Title"), _("Address"), _("Section"), _("Label"), _("Words"), _("Role"), _("Author"),
+        _("Number of authors"), _("Source"),
     ]  # fmt: skip
     names, labels = dict(Author.objects.values_list("pk", "name")), dict(Article.Label.choices)
     found = choice.editions().select_related("section__parent", "revision").defer("search_text", "search_spelled")
     for edition in found.iterator(chunk_size=AT_ONCE):
         content = edition.revision.content
         byline = content["byline"]
-        yield [
+        authors = [names[pk] for pk in byline["authors"] if pk in names]
+        piece = [
             day_and_hour(edition.live_from),
             edition.title,
             absolute(edition.get_absolute_url()),
@@ -112,19 +114,28 @@ def pieces(choice: Choice) -> Iterator[Row]:
             str(labels.get(edition.label, "")) if edition.label != Article.Label.NONE else "",
             word_count(content),
             byline["prefix"],
-            ", ".join(names[pk] for pk in byline["authors"] if pk in names),
-            byline["source"],
         ]
+        for author in authors or [""]:
+            yield [*piece, author, len(authors), byline["source"]]
 
 
 def photos(choice: Choice) -> Iterator[Row]:
     """A head, and a row for each photo that those articles showed when they came out."""
-    yield [_("Photographer"), _("Source"), _("Photo"), _("Caption"), _("Articles"), _("First used")]
+    yield [_("Photographer"), _("Source"), _("Photo"), _("Caption"), _("Number of articles"), _("First used")]
     used = PhotoUse.objects.filter(edition__in=choice.editions().order_by().values("pk"))
     rows = used.values_list("photo__photographer", "photo__source", "photo", "photo__caption")
     rows = rows.annotate(uses=Count("edition__article", distinct=True), first=Min("edition__live_from"))
-    for *known, uses, first in rows.order_by("photo__photographer", "photo__source", "photo").iterator(AT_ONCE):
-        yield [*known, uses, day_and_hour(first)]
+    for who, source, photo, caption, uses, first in rows.order_by(
+        "photo__photographer", "photo__source", "photo"
+    ).iterator(AT_ONCE):
+        yield [
+            who,
+            source,
+            absolute(reverse("admin:media_photo_change", args=[photo])),
+            caption,
+            uses,
+            day_and_hour(first),
+        ]
 
 
 def day_and_hour(moment: datetime) -> str:

@@ -72,7 +72,7 @@ _TOKENS = [
         ("time", rf"(?P<hour>\d{{1,2}})\s*{_HOUR}(?P<minute>\d{{1,2}}){_MINUTE}"),
         (
             "time",
-            rf"(?P<hour>\d{{1,2}})\s*{_HOUR}\s+(?P<minute>\d{{2}}){_MINUTE}(?!\s*{_words('tháng', 'ngày')})(?!-)",
+            rf"(?P<hour>\d{{1,2}})\s*{_HOUR}\s+(?P<minute>\d{{2}}){_MINUTE}(?!\s*{_words('tháng', 'ngày nữa')})(?!-)",
         ),
         ("time", rf"(?P<hour>\d{{1,2}})\s*{_HOUR}"),
         ("ahead", rf"(?P<days>\d{{1,3}})\s+{_words('ngày nữa')}"),

@@ -47,7 +47,13 @@ def test_the_pieces_of_a_period(desk: Client) -> None:
     [row] = table(desk, "pieces")
     assert row[:2] == ["07/03/2026 12:00", "Cầu mới"]
     assert row[2].startswith("http") and row[3] == "Thời sự"
-    assert row[5:] == ["4", "Tin, ảnh", "Hà My", "TTX"]
+    assert row[5:] == ["4", "Tin, ảnh", "Hà My", "1", "TTX"]
+
+
+def test_each_of_two_authors_has_a_row(desk: Client) -> None:
+    out(1, "Cầu mới", authors=[factories.author("Hà My"), factories.author("Lê Na")])
+    out(2, "Không ai ký")
+    assert [row[7:9] for row in table(desk, "pieces")] == [["", "0"], ["Hà My", "2"], ["Lê Na", "2"]]
 
 
 def test_a_piece_counts_once_however_often_it_is_corrected(desk: Client) -> None:
@@ -70,7 +76,9 @@ def test_the_photos_and_how_many_articles_show_them(desk: Client) -> None:
     photo = factories.photo(photographer="Quang Vũ", source="Bình Minh", caption="Chợ nổi")
     for title in ("Một", "Hai"):
         out(1, title, factories.figure(photo, "Chợ nổi"))
-    assert table(desk, "photos") == [["Quang Vũ", "Bình Minh", str(photo.pk), "Chợ nổi", "2", "07/03/2026 12:00"]]
+    [row] = table(desk, "photos")
+    assert row[:2] + row[3:] == ["Quang Vũ", "Bình Minh", "Chợ nổi", "2", "07/03/2026 12:00"]
+    assert row[2].endswith(f"/photo/{photo.pk}/change/")
 
 
 @pytest.mark.parametrize("title", ["=HYPERLINK(1)", "+1", "-1", "@SUM(A1)"])
