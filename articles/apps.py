@@ -1,7 +1,8 @@
 from django.apps import AppConfig
 from django.core import checks
-from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
+
+from kernel.triggers import follow_migrations
 
 
 class ArticlesConfig(AppConfig):
@@ -15,8 +16,8 @@ class ArticlesConfig(AppConfig):
 
         from . import fulltext, guards, replacing
 
-        post_migrate.connect(guards.install, sender=self, dispatch_uid="articles.guards")
+        follow_migrations(self, "articles.guards", install=guards.install, lift=guards.remove)
         photo_replaced.connect(replacing.follow, dispatch_uid="articles.replacing")
-        post_migrate.connect(fulltext.install, sender=self, dispatch_uid="articles.fulltext")
+        follow_migrations(self, "articles.fulltext", install=fulltext.install, lift=fulltext.remove)
         checks.register(guards.check, checks.Tags.database)
         checks.register(fulltext.check, checks.Tags.database)

@@ -157,7 +157,7 @@ def keepers(vendor: str, index: Index = EDITIONS) -> Iterator[Trigger]:
         yield Trigger(name, index.table, f"AFTER {event}", condition="", statement=statement, function="")
 
 
-def install(using: str = DEFAULT_DB_ALIAS, **kwargs: object) -> None:
+def install(using: str = DEFAULT_DB_ALIAS) -> None:
     """Put the triggers in place anew; if they were gone, as after a migration, what changed meanwhile is taken in."""
     vendor = connections[using].vendor
     tables = connections[using].introspection.table_names() if vendor == "sqlite" else []
@@ -171,10 +171,18 @@ def install(using: str = DEFAULT_DB_ALIAS, **kwargs: object) -> None:
                 cursor.execute(f"INSERT INTO {index.name}({index.name}) VALUES ('rebuild')")  # noqa: S608
 
 
+def remove(using: str = DEFAULT_DB_ALIAS) -> None:
+    """Take every trigger off; `install` then takes in what changed without them."""
+    triggers.remove(_all_keepers(using), using)
+
+
 def missing(using: str = DEFAULT_DB_ALIAS) -> list[str]:
     """The names of triggers that are absent or not as declared."""
-    wanted = (keeper for index in INDEXES for keeper in keepers(connections[using].vendor, index))
-    return triggers.missing(wanted, using)
+    return triggers.missing(_all_keepers(using), using)
+
+
+def _all_keepers(using: str) -> Iterator[Trigger]:
+    return (keeper for index in INDEXES for keeper in keepers(connections[using].vendor, index))
 
 
 def check(

@@ -56,13 +56,13 @@ def record_columns(model: type) -> tuple[str, ...]:
     return (model._meta.pk.column, *(fields[name] for name in names)) if names else ()
 
 
-def install(using: str = DEFAULT_DB_ALIAS, **kwargs: object) -> None:
+def install(using: str = DEFAULT_DB_ALIAS) -> None:
     """Put every guard in place anew."""
     triggers.install(guards(connections[using].vendor), function=REFUSAL, using=using)
 
 
 def remove(using: str = DEFAULT_DB_ALIAS) -> None:
-    """Take every guard off, as someone with the database's password could."""
+    """Take every guard off: before a migration goes back, or as someone with the database's password could."""
     triggers.remove(guards(connections[using].vendor), using)
 
 

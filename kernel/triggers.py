@@ -3,11 +3,14 @@
 SQLite drops a table's triggers when a migration remakes the table; so they are no part of the migrations.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from django.apps import AppConfig
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.migrations.executor import MigrationExecutor
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,33 @@ def changed(columns: Iterable[str], vendor: str) -> str:
     """The condition that any of the columns is now another."""
     differs = "IS DISTINCT FROM" if vendor == "postgresql" else "IS NOT"
     return " OR ".join(f'OLD."{column}" {differs} NEW."{column}"' for column in columns)
+
+
+def follow_migrations(
+    app: AppConfig, name: str, *, install: Callable[[str], None], lift: Callable[[str], None]
+) -> None:
+    """Have `install` run after every migration, and `lift` before one that goes back.
+
+    A column that a trigger names cannot be dropped on SQLite. An earlier state may lack columns of today's triggers:
+    there is none then, as the system checks tell, until a migration of the release that belongs to that state.
+    """
+
+    def before(using: str, plan: list, **kwargs: object) -> None:
+        if any(goes_back for _migration, goes_back in plan):
+            lift(using)
+
+    def after(using: str, plan: list | None = None, **kwargs: object) -> None:
+        # A flush, which has no plan, migrates nothing.
+        if plan is None or _is_newest(using):
+            install(using)
+
+    pre_migrate.connect(before, sender=app, weak=False, dispatch_uid=f"{name}.lift")
+    post_migrate.connect(after, sender=app, weak=False, dispatch_uid=name)
+
+
+def _is_newest(using: str) -> bool:
+    executor = MigrationExecutor(connections[using])
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
 
 
 def install(triggers: Iterable[Trigger], *, function: str, using: str = DEFAULT_DB_ALIAS) -> None:

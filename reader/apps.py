@@ -1,7 +1,8 @@
 from django.apps import AppConfig
 from django.core import checks
-from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
+
+from kernel.triggers import follow_migrations
 
 
 class ReaderConfig(AppConfig):
@@ -14,5 +15,5 @@ class ReaderConfig(AppConfig):
         from . import epoch, home, most_read
 
         home.register(home.Place.SIDE, most_read.box, shows=(epoch.READINGS,))
-        post_migrate.connect(epoch.install, sender=self, dispatch_uid="reader.epoch")
+        follow_migrations(self, "reader.epoch", install=epoch.install, lift=epoch.remove)
         checks.register(epoch.check, checks.Tags.database)

@@ -178,9 +178,14 @@ def counters(vendor: str) -> list[Trigger]:
     return [trigger for part in _parts.values() for trigger in part.triggers(vendor)]
 
 
-def install(using: str = DEFAULT_DB_ALIAS, **kwargs: object) -> None:
+def install(using: str = DEFAULT_DB_ALIAS) -> None:
     """Put every counting trigger in place anew."""
     triggers.install(counters(connections[using].vendor), function=COUNTING, using=using)
+
+
+def remove(using: str = DEFAULT_DB_ALIAS) -> None:
+    """Take every counting trigger off."""
+    triggers.remove(counters(connections[using].vendor), using)
 
 
 def check(

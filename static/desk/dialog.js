@@ -10,8 +10,10 @@ dialog.showModal()
 if (dialog.contains(writingIn)) writingIn.focus()
 
 function close() {
+  const opener = document.querySelector(`a[href="${location.pathname}"]`) ?? document.querySelector("[name=_publish]")
   history.replaceState(null, "", back)
   dialog.close()
+  opener?.focus()
 }
 
 // From any field of it, as Ctrl+Enter in the article's form opened it.

@@ -139,8 +139,13 @@ def test_the_keyboard_closes_the_dialog_and_nothing_was_done(sign_in: SignIn, li
     page = sign_in(thu)
     page.goto(form_of(live_server, article) + "../publish/")
     expect(page.locator(".desk-dialog")).to_be_visible()
+    # The form under it, which comes first in the page, cannot be reached.
+    for key in ["Tab"] * 12 + ["Shift+Tab"] * 24:
+        page.keyboard.press(key)
+        assert page.evaluate("document.activeElement.closest('#article_form') === null")
     page.keyboard.press("Escape")
     expect(page.locator(".desk-dialog")).not_to_be_visible()
+    expect(page.locator("[name=_publish]")).to_be_focused()
     assert page.url.partition("#")[0] == form_of(live_server, article)
     page.fill("#id_title", "Bài viết tiếp")
     page.click("[name=_continue]")

@@ -146,6 +146,20 @@ def test_nothing_is_overwritten_unseen(desk: Client, article: Article, lan: User
     assert Article.objects.get().title == "Chợ nổi"
 
 
+def test_a_restored_state_and_what_it_replaced_are_both_kept(desk: Client, article: Article, lan: User) -> None:
+    article.title = "Chợ nổi ngày rằm"
+    article.save()
+    replaced = record(article, author=lan)[0]
+    response = restore(desk, article, 1, seen=4)
+    assert ("1" in said(response), "5" in said(response)) == (True, True)
+    assert replaced.content["title"] == "Chợ nổi ngày rằm"
+    page = desk.get(address("history", article)).context["page"]
+    assert [row.revision.number for row in page.rows] == [5, 4, 3, 2, 1]
+    restore(desk, article, 4, seen=5)
+    article.refresh_from_db()
+    assert (article.title, article.lead) == ("Chợ nổi ngày rằm", "Sapo mới của bài chợ.")
+
+
 def test_a_second_click_makes_no_second_save(desk: Client, article: Article) -> None:
     restore(desk, article, 1, seen=3)
     restore(desk, article, 1, seen=3)
